@@ -1,0 +1,20 @@
+package io.ixion.engine;
+
+import io.ixion.engine.agent.Agents;
+import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.queue.Queues;
+import io.ixion.engine.reporting.Reports;
+
+/** The ports of a running engine. */
+public interface Engine {
+  Interactions interactions();
+
+  Agents agents();
+
+  Queues queues();
+
+  Reports reports();
+
+  /** Figures for operators, read at any time without waiting. */
+  EngineFigures figures();
+}

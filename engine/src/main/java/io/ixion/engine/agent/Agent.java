@@ -1,0 +1,48 @@
+package io.ixion.engine.agent;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.kernel.WireMessage;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * An agent as its events have made it: profile and session. What it holds is not part of it: that
+ * truth belongs to the interactions.
+ *
+ * @param revision number of its events
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Agent(
+    TenantId tenant, AgentId id, long revision, AgentProfile profile, Optional<Session> session)
+    implements WireMessage {
+  /**
+   * One login.
+   *
+   * @param number counts the agent's logins, from 1
+   * @param media state of each medium it logged in with
+   * @param streamed whether it ever opened an event stream in this session; only then its loss
+   *     counts
+   * @param lostUntil set while no event stream is open: when this passes, the session ends
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Session(
+      int number,
+      Instant loggedInAt,
+      Map<MediaType, MediaState> media,
+      boolean streamed,
+      Optional<Instant> lostUntil) {
+    public Session {
+      media = Collections.unmodifiableMap(new TreeMap<>(media));
+    }
+  }
+
+  /** Ready or not, since when and why. */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record MediaState(boolean ready, Optional<String> reason, Instant since) {}
+}

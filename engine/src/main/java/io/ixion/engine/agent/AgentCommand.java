@@ -1,0 +1,48 @@
+package io.ixion.engine.agent;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.WireMessage;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be asked of an agent; each is idempotent: what already holds is already done.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = AgentCommand.Configure.class, name = "configure"),
+  @JsonSubTypes.Type(value = AgentCommand.LogIn.class, name = "log-in"),
+  @JsonSubTypes.Type(value = AgentCommand.LogOut.class, name = "log-out"),
+  @JsonSubTypes.Type(value = AgentCommand.Ready.class, name = "ready"),
+  @JsonSubTypes.Type(value = AgentCommand.NotReady.class, name = "not-ready"),
+  @JsonSubTypes.Type(value = AgentCommand.StreamOpened.class, name = "stream-opened"),
+  @JsonSubTypes.Type(value = AgentCommand.StreamLost.class, name = "stream-lost"),
+  @JsonSubTypes.Type(value = AgentCommand.GraceExpired.class, name = "grace-expired")
+})
+public sealed interface AgentCommand extends WireMessage {
+  /** Creates the agent or replaces its profile. */
+  record Configure(AgentProfile profile) implements AgentCommand {}
+
+  /** Opens a session with these media, each ready at once or not; adds media to an open session. */
+  record LogIn(Map<MediaType, Boolean> media) implements AgentCommand {}
+
+  /** Ends the session; offers are rescinded and work is released. */
+  record LogOut(Optional<String> reason) implements AgentCommand {}
+
+  /** Takes interactions of this medium from now on. */
+  record Ready(MediaType medium) implements AgentCommand {}
+
+  /** Takes no more interactions of this medium. */
+  record NotReady(MediaType medium, Optional<String> reason) implements AgentCommand {}
+
+  /** An event stream is open. */
+  record StreamOpened() implements AgentCommand {}
+
+  /** The last event stream is gone; the grace time starts. */
+  record StreamLost() implements AgentCommand {}
+
+  /** The grace time of this session has passed without a stream. */
+  record GraceExpired(int session) implements AgentCommand {}
+}

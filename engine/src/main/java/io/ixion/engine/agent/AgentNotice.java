@@ -1,0 +1,56 @@
+package io.ixion.engine.agent;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.WireMessage;
+import java.util.List;
+
+/**
+ * One message of an agent's event stream.
+ *
+ * @param position where the stream stands after it; a client that reconnects names the last one it
+ *     saw
+ */
+public record AgentNotice(Position position, Content content) implements WireMessage {
+  /**
+   * A place in the stream.
+   *
+   * @param epoch changes when the agent's owner was restarted: older positions cannot be resumed
+   * @param number counts within the epoch
+   */
+  public record Position(long epoch, long number) implements WireMessage {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Snapshot.class, name = "snapshot"),
+    @JsonSubTypes.Type(value = State.class, name = "state"),
+    @JsonSubTypes.Type(value = Offered.class, name = "offer"),
+    @JsonSubTypes.Type(value = OfferEnded.class, name = "offer-ended"),
+    @JsonSubTypes.Type(value = Assigned.class, name = "assigned"),
+    @JsonSubTypes.Type(value = Taken.class, name = "taken")
+  })
+  public sealed interface Content {}
+
+  /** Everything that holds now: the first message of a stream that cannot be resumed. */
+  public record Snapshot(Agent agent, List<Interaction> offered, List<Interaction> held)
+      implements Content {}
+
+  /** The agent's session or profile has changed. */
+  public record State(Agent agent) implements Content {}
+
+  /** An offer to answer before its deadline. */
+  public record Offered(OfferId offer, Interaction interaction) implements Content {}
+
+  /** An offer is over and was not accepted: rejected, expired, rescinded, moved or stopped. */
+  public record OfferEnded(OfferId offer, InteractionId interaction, String reason)
+      implements Content {}
+
+  /** The agent now has this interaction. */
+  public record Assigned(OfferId offer, Interaction interaction) implements Content {}
+
+  /** The agent no longer has this interaction: stopped, placed in a queue or released. */
+  public record Taken(OfferId offer, InteractionId interaction, String reason) implements Content {}
+}

@@ -1,0 +1,43 @@
+package io.ixion.engine.agent;
+
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.TenantId;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The way to every agent. A stage fails with {@link io.ixion.engine.kernel.Unavailable} when the
+ * owner does not answer.
+ */
+public interface Agents {
+  /** Decides and stores one command; the value is the agent after it. */
+  CompletionStage<Outcome<Agent>> command(TenantId tenant, AgentId id, AgentCommand command);
+
+  /** The agent as its owner has it, empty if it was never configured. */
+  CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id);
+
+  /** Keeps a place free for one offer, for a short time; the agent decides whether it has one. */
+  CompletionStage<Outcome<Agent>> reserve(
+      TenantId tenant, AgentId id, OfferId offer, MediaType medium);
+
+  /** Gives a reservation back because the offer was not made. */
+  void cancelReservation(TenantId tenant, AgentId id, InteractionId interaction);
+
+  /**
+   * Follows the agent's events.
+   *
+   * @param after the last position the caller has seen, to resume there
+   * @param sink called in order, never concurrently; must not block
+   * @return ends the subscription when closed
+   */
+  AutoCloseable follow(
+      TenantId tenant,
+      AgentId id,
+      Optional<AgentNotice.Position> after,
+      Consumer<AgentNotice> sink);
+}

@@ -1,0 +1,20 @@
+package io.ixion.engine.interaction;
+
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.TenantId;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The way to every interaction. An answer means that the change is durable; a stage that fails with
+ * {@link io.ixion.engine.kernel.Unavailable} means that it is unknown whether it happened.
+ */
+public interface Interactions {
+  /** Decides and stores one command; the value is the interaction after it. */
+  CompletionStage<Outcome<Interaction>> command(
+      TenantId tenant, InteractionId id, InteractionCommand command);
+
+  /** The interaction as its owner has it, empty if it was never submitted. */
+  CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id);
+}

@@ -1,0 +1,58 @@
+package io.ixion.engine.interaction;
+
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.Skills;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a media server says of a new interaction.
+ *
+ * @param externalId its id in the outside world
+ * @param type e.g. Inbound, Outbound, Internal
+ * @param subtype e.g. InboundNew
+ * @param isOnline whether a customer is waiting live
+ * @param isHeld whether it waits held, so that no agent is offered it until resumed
+ * @param priority 0 to 1,000,000; higher goes first
+ * @param receivedAt when the media server got it
+ * @param waitCredit waiting time credited on arrival: in its queue it counts as that much older
+ * @param skills minimum levels that an agent needs
+ */
+public record Submission(
+    QueueId queue,
+    MediaType mediaType,
+    Optional<String> externalId,
+    Optional<InteractionId> parentId,
+    Optional<String> type,
+    Optional<String> subtype,
+    boolean isOnline,
+    boolean isHeld,
+    int priority,
+    Optional<Instant> receivedAt,
+    Duration waitCredit,
+    Skills skills,
+    AttachedData data) {
+  public static final int MAX_PRIORITY = 1_000_000;
+
+  /** A submission with every optional part left out. */
+  public static Submission of(
+      QueueId queue, MediaType mediaType, int priority, Skills skills, AttachedData data) {
+    return new Submission(
+        queue,
+        mediaType,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        priority,
+        Optional.empty(),
+        Duration.ZERO,
+        skills,
+        data);
+  }
+}

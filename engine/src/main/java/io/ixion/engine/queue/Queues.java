@@ -1,0 +1,22 @@
+package io.ixion.engine.queue;
+
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.TenantId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Definitions and figures of queues. */
+public interface Queues {
+  /** Creates the queue or changes its description; repeating it changes nothing. */
+  CompletionStage<QueueDefinition> put(TenantId tenant, QueueId id, Optional<String> description);
+
+  /** The definition, empty if there is no such queue. Known queues are answered from memory. */
+  CompletionStage<Optional<QueueDefinition>> find(TenantId tenant, QueueId id);
+
+  /** The tenant's queues by name, at most {@code limit}, after the given name. */
+  CompletionStage<List<QueueDefinition>> list(TenantId tenant, Optional<QueueId> after, int limit);
+
+  /** The figures as the queue's owner has them. */
+  CompletionStage<QueueStatus> status(TenantId tenant, QueueId id);
+}

@@ -1,0 +1,29 @@
+package io.ixion.engine.routing;
+
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.Skills;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What an agent tells the router about itself, whole each time.
+ *
+ * @param version grows with every telling; an older one that arrives late is ignored
+ * @param ready capacity of each medium that is ready; empty when the agent takes nothing
+ * @param load what counts against the capacity now: reserved, offered or held
+ * @param idleSince since when it has been free; among equals the longest idle goes first
+ */
+public record AgentAvailability(
+    AgentId agent,
+    long version,
+    Skills skills,
+    Map<MediaType, Integer> ready,
+    Map<InteractionId, MediaType> load,
+    Instant idleSince) {
+  public AgentAvailability {
+    ready = Map.copyOf(ready);
+    load = Map.copyOf(load);
+  }
+}

@@ -1,0 +1,40 @@
+package io.ixion.engine.routing;
+
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.QueueId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+
+/**
+ * A waiting interaction as the router sees it.
+ *
+ * @param placement the number that an offer of it must carry
+ * @param waitingSince what its age counts from
+ * @param avoided agents who are not to be offered it before the given instant
+ */
+public record Candidate(
+    InteractionId id,
+    QueueId queue,
+    int placement,
+    Requirement requirement,
+    int priority,
+    Instant waitingSince,
+    Map<AgentId, Instant> avoided) {
+  /** Highest priority first, then the oldest, then by id so that the order is total. */
+  public static final Comparator<Candidate> ORDER =
+      Comparator.comparingInt(Candidate::priority)
+          .reversed()
+          .thenComparing(Candidate::waitingSince)
+          .thenComparing(Candidate::id);
+
+  public Candidate {
+    avoided = Map.copyOf(avoided);
+  }
+
+  public boolean avoids(AgentId agent, Instant now) {
+    Instant until = avoided.get(agent);
+    return until != null && now.isBefore(until);
+  }
+}
