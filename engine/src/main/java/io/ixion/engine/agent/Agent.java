@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * truth belongs to the interactions.
  *
  * @param revision number of its events
+ * @param sessions how often it has logged in
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Agent(
