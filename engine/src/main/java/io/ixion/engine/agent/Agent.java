@@ -20,7 +20,12 @@ import java.util.TreeMap;
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Agent(
-    TenantId tenant, AgentId id, long revision, AgentProfile profile, int sessions, Optional<Session> session)
+    TenantId tenant,
+    AgentId id,
+    long revision,
+    AgentProfile profile,
+    int sessions,
+    Optional<Session> session)
     implements WireMessage {
   /**
    * One login.

@@ -47,12 +47,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The shell of one agent: asks the decider, stores, replies, tells router and followers. It holds no
- * rule; what the agent has in hand is kept by {@link AgentWork}.
+ * The shell of one agent: asks the decider, stores, replies, tells router and followers. It holds
+ * no rule; what the agent has in hand is kept by {@link AgentWork}.
  */
 final class AgentEntity
     extends EventSourcedBehaviorWithEnforcedReplies<AgentMessage, AgentEvent, Optional<Agent>> {
-  static final EntityTypeKey<AgentMessage> TYPE_KEY = EntityTypeKey.create(AgentMessage.class, "agent");
+  static final EntityTypeKey<AgentMessage> TYPE_KEY =
+      EntityTypeKey.create(AgentMessage.class, "agent");
   private static final int MOST_HOLDINGS = 2_000;
 
   /** The ports that an agent uses. */
@@ -69,7 +70,8 @@ final class AgentEntity
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final AgentStream stream;
   private final AgentWork work;
-  private final Map<ActorRef<AgentNotice>, Optional<AgentNotice.Position>> early = new LinkedHashMap<>();
+  private final Map<ActorRef<AgentNotice>, Optional<AgentNotice.Position>> early =
+      new LinkedHashMap<>();
   private Optional<ActorRef<Answer>> storingFor = Optional.empty();
   private boolean restored;
   private Instant usedAt;
@@ -103,7 +105,8 @@ final class AgentEntity
     this.timers = timers;
     this.shard = context.getShard();
     this.stream = new AgentStream(clock.millis(), settings.streamBuffer());
-    this.work = new AgentWork(tenant, id, ports.router(), ports.interactions(), settings, stream, clock);
+    this.work =
+        new AgentWork(tenant, id, ports.router(), ports.interactions(), settings, stream, clock);
     this.usedAt = clock.instant();
   }
 
@@ -122,10 +125,14 @@ final class AgentEntity
     return this::onMessage;
   }
 
-  private ReplyEffect<AgentEvent, Optional<Agent>> onMessage(Optional<Agent> state, AgentMessage message) {
-    if (message instanceof AgentMessage.Decide ask) return decide(state, ask.command(), Optional.of(ask.replyTo()));
-    if (message instanceof AgentMessage.DecideAlone own) return decide(state, own.command(), Optional.empty());
-    if (message instanceof AgentMessage.Find ask) return Effect().reply(ask.replyTo(), new AgentMessage.Found(state));
+  private ReplyEffect<AgentEvent, Optional<Agent>> onMessage(
+      Optional<Agent> state, AgentMessage message) {
+    if (message instanceof AgentMessage.Decide ask)
+      return decide(state, ask.command(), Optional.of(ask.replyTo()));
+    if (message instanceof AgentMessage.DecideAlone own)
+      return decide(state, own.command(), Optional.empty());
+    if (message instanceof AgentMessage.Find ask)
+      return Effect().reply(ask.replyTo(), new AgentMessage.Found(state));
     if (message instanceof AgentMessage.Reserve ask) return reserve(state, ask);
     if (message instanceof AgentMessage.Tick) onTick(state);
     else state.ifPresent(agent -> onWork(agent, message));
@@ -135,9 +142,11 @@ final class AgentEntity
   private void onWork(Agent agent, AgentMessage message) {
     if (message instanceof AgentMessage.WorkChanged news)
       work.heard(agent, news.interaction()).ifPresent(this::decideAlone);
-    else if (message instanceof AgentMessage.CancelReservation cancel) work.cancel(agent, cancel.interaction());
+    else if (message instanceof AgentMessage.CancelReservation cancel)
+      work.cancel(agent, cancel.interaction());
     else if (message instanceof AgentMessage.TellRouter) work.tellRouter(agent);
-    else if (message instanceof AgentMessage.Follow follow) follow(agent, follow.follower(), follow.after());
+    else if (message instanceof AgentMessage.Follow follow)
+      follow(agent, follow.follower(), follow.after());
     else if (message instanceof AgentMessage.Unfollow gone) unfollow(gone.follower());
     else if (message instanceof AgentMessage.Holding holding) onHolding(agent, holding);
     else if (message instanceof AgentMessage.Restore) restore();
@@ -167,8 +176,10 @@ final class AgentEntity
 
   private void stored(Optional<Agent> before, Agent after, Optional<ActorRef<Answer>> replyTo) {
     storingFor = Optional.empty();
-    if (before.isEmpty()) onHolding(after, new AgentMessage.Holding(true, List.of())); // new: it has nothing
-    replyTo.ifPresent(caller -> caller.tell(new AgentMessage.Decided(new Outcome.Done<>(after, false))));
+    if (before.isEmpty())
+      onHolding(after, new AgentMessage.Holding(true, List.of())); // new: it has nothing
+    replyTo.ifPresent(
+        caller -> caller.tell(new AgentMessage.Decided(new Outcome.Done<>(after, false))));
     stream.publish(new AgentNotice.State(after));
     work.tellRouter(after);
     if (after.session().isEmpty()) work.sessionEnded();
@@ -176,20 +187,25 @@ final class AgentEntity
     armGrace(after);
   }
 
-  private ReplyEffect<AgentEvent, Optional<Agent>> reserve(Optional<Agent> state, AgentMessage.Reserve ask) {
+  private ReplyEffect<AgentEvent, Optional<Agent>> reserve(
+      Optional<Agent> state, AgentMessage.Reserve ask) {
     Outcome<Agent> outcome;
-    if (state.isEmpty()) outcome = Outcome.refused(RejectionCodes.UNKNOWN_AGENT, "there is no agent " + id);
+    if (state.isEmpty())
+      outcome = Outcome.refused(RejectionCodes.UNKNOWN_AGENT, "there is no agent " + id);
     else if (!restored)
-      outcome = Outcome.refused(RejectionCodes.AGENT_NOT_READY, "agent " + id + " is being restored");
-    else if (work.reserve(state.get(), ask.offer(), ask.medium()) instanceof Decision.Refused<Boolean> no)
-      outcome = new Outcome.Refused<>(no.why());
+      outcome =
+          Outcome.refused(RejectionCodes.AGENT_NOT_READY, "agent " + id + " is being restored");
+    else if (work.reserve(state.get(), ask.offer(), ask.medium())
+        instanceof Decision.Refused<Boolean> no) outcome = new Outcome.Refused<>(no.why());
     else outcome = new Outcome.Done<>(state.get(), false);
     return Effect().reply(ask.replyTo(), new AgentMessage.Decided(outcome));
   }
 
-  private void follow(Agent agent, ActorRef<AgentNotice> follower, Optional<AgentNotice.Position> after) {
+  private void follow(
+      Agent agent, ActorRef<AgentNotice> follower, Optional<AgentNotice.Position> after) {
     usedAt = clock.instant();
-    if (!stream.isFollowedBy(follower)) actor.watchWith(follower, new AgentMessage.Unfollow(follower));
+    if (!stream.isFollowedBy(follower))
+      actor.watchWith(follower, new AgentMessage.Unfollow(follower));
     if (!restored) {
       early.put(follower, after);
       return;
@@ -212,8 +228,12 @@ final class AgentEntity
 
   private void restore() {
     actor.pipeToSelf(
-        ports.holdings().caughtUp().thenCompose(done -> ports.holdings().of(tenant, id, MOST_HOLDINGS)),
-        (held, failure) -> new AgentMessage.Holding(failure == null, failure == null ? held : List.of()));
+        ports
+            .holdings()
+            .caughtUp()
+            .thenCompose(done -> ports.holdings().of(tenant, id, MOST_HOLDINGS)),
+        (held, failure) ->
+            new AgentMessage.Holding(failure == null, failure == null ? held : List.of()));
   }
 
   private void onHolding(Agent agent, AgentMessage.Holding holding) {
@@ -235,7 +255,8 @@ final class AgentEntity
     if (!restored) return;
     actor.pipeToSelf(
         ports.holdings().of(tenant, id, MOST_HOLDINGS),
-        (held, failure) -> failure == null ? new AgentMessage.Swept(held) : new AgentMessage.Wake());
+        (held, failure) ->
+            failure == null ? new AgentMessage.Swept(held) : new AgentMessage.Wake());
   }
 
   private void askInteraction(InteractionId interaction) {
@@ -265,7 +286,9 @@ final class AgentEntity
     Duration left = Duration.between(clock.instant(), lostUntil.get()).plusMillis(1);
     var expired = new AgentCommand.GraceExpired(agent.session().get().number());
     timers.startSingleTimer(
-        "grace", new AgentMessage.DecideAlone(expired), left.isNegative() ? Duration.ofMillis(1) : left);
+        "grace",
+        new AgentMessage.DecideAlone(expired),
+        left.isNegative() ? Duration.ofMillis(1) : left);
   }
 
   @Override

@@ -21,7 +21,8 @@ sealed interface AgentMessage extends WireMessage {
   record Find(ActorRef<Found> replyTo) implements AgentMessage {}
 
   /** Keeps a place free for an offer. */
-  record Reserve(OfferId offer, MediaType medium, ActorRef<Answer> replyTo) implements AgentMessage {}
+  record Reserve(OfferId offer, MediaType medium, ActorRef<Answer> replyTo)
+      implements AgentMessage {}
 
   record CancelReservation(InteractionId interaction) implements AgentMessage {}
 
@@ -32,7 +33,8 @@ sealed interface AgentMessage extends WireMessage {
    * Follows the agent's notices from a position; repeated by the follower as a sign of life, and to
    * get again what was lost.
    */
-  record Follow(Optional<AgentNotice.Position> after, ActorRef<AgentNotice> follower) implements AgentMessage {}
+  record Follow(Optional<AgentNotice.Position> after, ActorRef<AgentNotice> follower)
+      implements AgentMessage {}
 
   record Unfollow(ActorRef<AgentNotice> follower) implements AgentMessage {}
 

@@ -29,9 +29,14 @@ final class AgentStream {
     followers.forEach(follower -> follower.tell(notice));
   }
 
-  /** Sends what follows a position, or everything that holds now if that position is not known any more. */
+  /**
+   * Sends what follows a position, or everything that holds now if that position is not known any
+   * more.
+   */
   void follow(
-      ActorRef<AgentNotice> follower, Optional<Position> after, Supplier<AgentNotice.Content> snapshot) {
+      ActorRef<AgentNotice> follower,
+      Optional<Position> after,
+      Supplier<AgentNotice.Content> snapshot) {
     followers.add(follower);
     if (after.isPresent() && isKept(after.get())) {
       for (AgentNotice notice : recent)

@@ -96,7 +96,8 @@ final class AgentWork {
 
   private Optional<AgentCommand> offerOver(Agent agent, Workload.OfferOver over) {
     MediaType medium = over.interaction().profile().mediaType();
-    stream.publish(new AgentNotice.OfferEnded(over.offer(), over.interaction().id(), over.reason()));
+    stream.publish(
+        new AgentNotice.OfferEnded(over.offer(), over.interaction().id(), over.reason()));
     int inARow = over.reason().equals("expired") ? missed.merge(medium, 1, Integer::sum) : 0;
     if (settings.missedOffersLimit() > 0 && inARow >= settings.missedOffersLimit()) {
       missed.remove(medium);
@@ -117,7 +118,9 @@ final class AgentWork {
     if (work.place() instanceof Interaction.Offered) rescind(offer, SESSION_ENDED);
     else
       interactions.command(
-          tenant, offer.interaction(), new InteractionCommand.Release(offer.number(), SESSION_ENDED));
+          tenant,
+          offer.interaction(),
+          new InteractionCommand.Release(offer.number(), SESSION_ENDED));
   }
 
   private void rescind(OfferId offer, String reason) {
@@ -140,10 +143,12 @@ final class AgentWork {
         if (medium.getValue().since().isAfter(readySince)) readySince = medium.getValue().since();
       }
     toldReady = !ready.isEmpty();
-    Instant idleSince = workload.idleSince().isAfter(readySince) ? workload.idleSince() : readySince;
+    Instant idleSince =
+        workload.idleSince().isAfter(readySince) ? workload.idleSince() : readySince;
     router.available(
         tenant,
-        new AgentAvailability(id, ++version, agent.profile().skills(), ready, workload.load(), idleSince));
+        new AgentAvailability(
+            id, ++version, agent.profile().skills(), ready, workload.load(), idleSince));
   }
 
   /** Interactions on which the table and this agent disagree, to be asked themselves. */

@@ -43,7 +43,9 @@ final class Follower {
   }
 
   static Behavior<Message> create(
-      EntityRef<AgentMessage> agent, Optional<AgentNotice.Position> after, Consumer<AgentNotice> sink) {
+      EntityRef<AgentMessage> agent,
+      Optional<AgentNotice.Position> after,
+      Consumer<AgentNotice> sink) {
     return Behaviors.setup(
         actor ->
             Behaviors.withTimers(

@@ -57,24 +57,31 @@ public final class ShardedAgents implements Agents {
     ClusterSharding.get(system)
         .init(
             Entity.of(
-                    AgentEntity.TYPE_KEY, context -> AgentEntity.create(context, ports, settings, clock))
+                    AgentEntity.TYPE_KEY,
+                    context -> AgentEntity.create(context, ports, settings, clock))
                 .withSettings(region));
     return new ShardedAgents(system, settings.askTimeout());
   }
 
   @Override
-  public CompletionStage<Outcome<Agent>> command(TenantId tenant, AgentId id, AgentCommand command) {
-    return asked(id, entity(tenant, id).ask(replyTo -> new AgentMessage.Decide(command, replyTo), askTimeout));
+  public CompletionStage<Outcome<Agent>> command(
+      TenantId tenant, AgentId id, AgentCommand command) {
+    return asked(
+        id,
+        entity(tenant, id).ask(replyTo -> new AgentMessage.Decide(command, replyTo), askTimeout));
   }
 
   @Override
   public CompletionStage<Outcome<Agent>> reserve(
       TenantId tenant, AgentId id, OfferId offer, MediaType medium) {
     return asked(
-        id, entity(tenant, id).ask(replyTo -> new AgentMessage.Reserve(offer, medium, replyTo), askTimeout));
+        id,
+        entity(tenant, id)
+            .ask(replyTo -> new AgentMessage.Reserve(offer, medium, replyTo), askTimeout));
   }
 
-  private static CompletionStage<Outcome<Agent>> asked(AgentId id, CompletionStage<AgentMessage.Answer> answer) {
+  private static CompletionStage<Outcome<Agent>> asked(
+      AgentId id, CompletionStage<AgentMessage.Answer> answer) {
     return answer.handle(
         (got, failure) -> {
           if (got instanceof AgentMessage.Decided decided) return decided.outcome();
@@ -90,7 +97,8 @@ public final class ShardedAgents implements Agents {
         .<AgentMessage.Found>ask(AgentMessage.Find::new, askTimeout)
         .handle(
             (found, failure) -> {
-              if (failure != null) throw new Unavailable("agent " + id + " did not answer in time", failure);
+              if (failure != null)
+                throw new Unavailable("agent " + id + " did not answer in time", failure);
               return found.agent();
             });
   }
@@ -102,7 +110,10 @@ public final class ShardedAgents implements Agents {
 
   @Override
   public AutoCloseable follow(
-      TenantId tenant, AgentId id, Optional<AgentNotice.Position> after, Consumer<AgentNotice> sink) {
+      TenantId tenant,
+      AgentId id,
+      Optional<AgentNotice.Position> after,
+      Consumer<AgentNotice> sink) {
     ActorRef<Follower.Message> follower =
         system.systemActorOf(
             Follower.create(entity(tenant, id), after, sink),

@@ -38,7 +38,8 @@ public final class AgentDecider {
     if (command instanceof Configure c) return configure(tenant, id, state, c, now);
     if (state.isEmpty())
       return refuse(
-          RejectionCodes.UNKNOWN_AGENT, "expected a configured agent; " + id + " does not exist: create it first");
+          RejectionCodes.UNKNOWN_AGENT,
+          "expected a configured agent; " + id + " does not exist: create it first");
     Agent agent = state.get();
     if (command instanceof LogIn c) return logIn(agent, c, now);
     if (command instanceof LogOut c)
@@ -90,9 +91,12 @@ public final class AgentDecider {
   }
 
   private static Decision<AgentEvent> inMedium(
-      Agent agent, MediaType medium, java.util.function.Function<Agent.MediaState, Decision<AgentEvent>> rule) {
+      Agent agent,
+      MediaType medium,
+      java.util.function.Function<Agent.MediaState, Decision<AgentEvent>> rule) {
     if (agent.session().isEmpty())
-      return refuse(RejectionCodes.NOT_LOGGED_IN, "expected a session; " + agent.id() + " is not logged in");
+      return refuse(
+          RejectionCodes.NOT_LOGGED_IN, "expected a session; " + agent.id() + " is not logged in");
     Agent.MediaState state = agent.session().get().media().get(medium);
     if (state == null)
       return refuse(
@@ -102,7 +106,8 @@ public final class AgentDecider {
   }
 
   private static Decision<AgentEvent> streamOpened(Agent agent, Instant now) {
-    boolean news = agent.session().map(s -> !s.streamed() || s.lostUntil().isPresent()).orElse(false);
+    boolean news =
+        agent.session().map(s -> !s.streamed() || s.lostUntil().isPresent()).orElse(false);
     return news ? accept(new AgentEvent.StreamOpened(now)) : alreadyDone();
   }
 
@@ -116,7 +121,8 @@ public final class AgentDecider {
         agent.session().filter(s -> s.number() == c.session()).flatMap(Session::lostUntil);
     if (until.isEmpty() || now.isBefore(until.get()))
       return refuse(
-          RejectionCodes.STALE_SESSION, "expected session " + c.session() + " to be lost for its grace time");
+          RejectionCodes.STALE_SESSION,
+          "expected session " + c.session() + " to be lost for its grace time");
     return accept(new AgentEvent.LoggedOut(now, "connection-lost"));
   }
 }

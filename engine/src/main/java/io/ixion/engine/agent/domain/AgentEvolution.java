@@ -26,7 +26,8 @@ public final class AgentEvolution {
     if (event instanceof Configured e) return configured(before, e);
     Agent agent =
         before.orElseThrow(
-            () -> new IllegalStateException("the first event of an agent is not its configuration"));
+            () ->
+                new IllegalStateException("the first event of an agent is not its configuration"));
     if (event instanceof LoggedIn e) return loggedIn(agent, e);
     if (event instanceof LoggedOut) return next(agent, agent.sessions(), Optional.empty());
     if (event instanceof BecameReady e)
@@ -76,7 +77,8 @@ public final class AgentEvolution {
   }
 
   private static Agent stream(Agent agent, Optional<Instant> lostUntil) {
-    return inSession(agent, s -> new Session(s.number(), s.loggedInAt(), s.media(), true, lostUntil));
+    return inSession(
+        agent, s -> new Session(s.number(), s.loggedInAt(), s.media(), true, lostUntil));
   }
 
   private static Agent inSession(Agent agent, UnaryOperator<Session> change) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What counts against an agent's capacity: places reserved for offers, open offers and held work.
- * A copy of what the interactions know, kept right by their revisions: what is older than what is
+ * What counts against an agent's capacity: places reserved for offers, open offers and held work. A
+ * copy of what the interactions know, kept right by their revisions: what is older than what is
  * known already changes nothing. Not thread-safe; belongs to one agent's shell.
  */
 public final class Workload {
@@ -31,7 +31,11 @@ public final class Workload {
   private Instant idleSince;
 
   /** One piece of load: a reservation until the interaction is known, then the interaction. */
-  private record Entry(OfferId offer, MediaType medium, Optional<Instant> reservedUntil, Optional<Interaction> work) {
+  private record Entry(
+      OfferId offer,
+      MediaType medium,
+      Optional<Instant> reservedUntil,
+      Optional<Interaction> work) {
     boolean isOffer() {
       return work.isPresent() && work.get().place() instanceof Interaction.Offered;
     }
@@ -48,7 +52,8 @@ public final class Workload {
   public record WorkTaken(OfferId offer, Interaction interaction) implements Change {}
 
   /** An open offer ended without being accepted. */
-  public record OfferOver(OfferId offer, Interaction interaction, String reason) implements Change {}
+  public record OfferOver(OfferId offer, Interaction interaction, String reason)
+      implements Change {}
 
   /** Held work left the agent. */
   public record WorkOver(OfferId offer, Interaction interaction, String reason) implements Change {}
@@ -61,19 +66,26 @@ public final class Workload {
     this.idleSince = now;
   }
 
-  /** Keeps a place free for an offer, unless the agent is not ready for the medium or has no place left. */
+  /**
+   * Keeps a place free for an offer, unless the agent is not ready for the medium or has no place
+   * left.
+   */
   public Decision<Boolean> reserve(Agent agent, OfferId offer, MediaType medium, Instant until) {
     Entry known = entries.get(offer.interaction());
     if (known != null && known.offer().equals(offer)) return Decision.alreadyDone();
     boolean ready =
         agent.session().map(s -> s.media().get(medium)).map(Agent.MediaState::ready).orElse(false);
     if (!ready)
-      return Decision.refuse(RejectionCodes.AGENT_NOT_READY, "expected a ready agent; " + self + " is not ready for " + medium);
+      return Decision.refuse(
+          RejectionCodes.AGENT_NOT_READY,
+          "expected a ready agent; " + self + " is not ready for " + medium);
     int capacity = agent.profile().capacityFor(medium);
     if (used(medium) >= capacity)
       return Decision.refuse(
-          RejectionCodes.CAPACITY_REACHED, "expected a free place; " + self + " has " + used(medium) + " of " + capacity);
-    entries.put(offer.interaction(), new Entry(offer, medium, Optional.of(until), Optional.empty()));
+          RejectionCodes.CAPACITY_REACHED,
+          "expected a free place; " + self + " has " + used(medium) + " of " + capacity);
+    entries.put(
+        offer.interaction(), new Entry(offer, medium, Optional.of(until), Optional.empty()));
     return Decision.accept(true);
   }
 
@@ -104,7 +116,8 @@ public final class Workload {
     boolean mine = news.agent().equals(Optional.of(self));
     if (!mine) return over(known, news, now);
     OfferId offer = news.offerId().orElseThrow();
-    entries.put(id, new Entry(offer, news.profile().mediaType(), Optional.empty(), Optional.of(news)));
+    entries.put(
+        id, new Entry(offer, news.profile().mediaType(), Optional.empty(), Optional.of(news)));
     boolean fresh = known == null || known.work().isEmpty() || !known.offer().equals(offer);
     if (news.place() instanceof Interaction.Offered)
       return fresh ? new OfferMade(offer, news) : new Updated();
@@ -112,7 +125,8 @@ public final class Workload {
   }
 
   private boolean isOld(Interaction news, Entry known) {
-    if (known != null && known.work().isPresent()) return news.revision() <= known.work().get().revision();
+    if (known != null && known.work().isPresent())
+      return news.revision() <= known.work().get().revision();
     Long seen = gone.get(news.id());
     return seen != null && news.revision() <= seen;
   }
@@ -121,7 +135,8 @@ public final class Workload {
     remember(news);
     if (known == null) return new Nothing();
     // A reservation for a later placement than the news tells of is still good.
-    if (known.work().isEmpty() && known.offer().number() >= news.position().placement()) return new Nothing();
+    if (known.work().isEmpty() && known.offer().number() >= news.position().placement())
+      return new Nothing();
     remove(news.id(), now);
     if (known.work().isEmpty()) return new Updated();
     String reason = reason(known.offer(), news);
@@ -132,7 +147,10 @@ public final class Workload {
 
   private static String reason(OfferId offer, Interaction news) {
     if (news.place() instanceof Interaction.Stopped) return "stopped";
-    return news.lastEnded().filter(e -> e.number() == offer.number()).map(Interaction.EndedOffer::how).orElse("moved");
+    return news.lastEnded()
+        .filter(e -> e.number() == offer.number())
+        .map(Interaction.EndedOffer::how)
+        .orElse("moved");
   }
 
   private void remember(Interaction news) {
@@ -146,7 +164,10 @@ public final class Workload {
     idleSince = now;
   }
 
-  /** Whether more is offered or held than the capacity allows: the latest open offer must be given back. */
+  /**
+   * Whether more is offered or held than the capacity allows: the latest open offer must be given
+   * back.
+   */
   public Optional<OfferId> excess(Agent agent, MediaType medium) {
     if (used(medium) <= agent.profile().capacityFor(medium)) return Optional.empty();
     return entries.values().stream()
