@@ -265,14 +265,14 @@ public final class Matcher {
     for (KnownAgent agent : freed) fill(agent, now, matches);
     if (fresh.size() > 1) fresh.sort(Candidate.ORDER);
     for (Candidate candidate : fresh)
-      waiting
-          .find(candidate.id())
-          .ifPresent(
-              entry ->
-                  ready
-                      .longestIdle(entry.line(), entry.candidate(), now)
-                      .ifPresent(agent -> matches.add(propose(entry, agent, now))));
+      waiting.find(candidate).ifPresent(entry -> seek(entry, now, matches));
     return matches;
+  }
+
+  private void seek(WaitingIndex.Entry entry, Instant now, List<Match> matches) {
+    ready
+        .longestIdle(entry.line(), entry.candidate(), now)
+        .ifPresent(agent -> matches.add(propose(entry, agent, now)));
   }
 
   private void fill(KnownAgent agent, Instant now, List<Match> matches) {

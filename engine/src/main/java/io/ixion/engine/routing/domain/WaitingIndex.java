@@ -31,6 +31,11 @@ final class WaitingIndex {
     return Optional.ofNullable(entries.get(id));
   }
 
+  /** Empty when this very candidate no longer waits: it was matched or replaced meanwhile. */
+  Optional<Entry> find(Candidate candidate) {
+    return find(candidate.id()).filter(entry -> entry.candidate == candidate);
+  }
+
   void add(Entry entry, Instant now) {
     Candidate candidate = entry.candidate;
     entries.put(candidate.id(), entry);

@@ -52,7 +52,7 @@ class MatcherPropertyTest {
         .ofMaxSize(150);
   }
 
-  @Property(tries = 600)
+  @Property(tries = 1_000)
   void keepsItsPromisesWhateverArrives(
       @ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 3) int keep) {
     var run = new Run(keep);

@@ -79,6 +79,17 @@ class MatcherTest {
   }
 
   @Test
+  void anOldVersionOfACandidateInTheSameTellingDoesNotLendItsRank() {
+    matcher.put(ready("ann", 1, 0), NOW);
+    var outdated = candidate(1, 1, CHAT, Map.of(), 9, 0, Map.of());
+    var current = candidate(1, 2, CHAT, Map.of(), 0, 0, Map.of());
+    assertThat(
+            matcher.tell(
+                INBOUND, false, List.of(outdated, current, candidate(2, 5, 0)), List.of(), NOW))
+        .containsExactly(match(2, "ann"));
+  }
+
+  @Test
   void everyRequiredSkillNeedsItsMinimumLevel() {
     matcher.put(skilled("low", Map.of("german", 2, "billing", 9)), NOW);
     matcher.put(skilled("half", Map.of("german", 9)), NOW);
