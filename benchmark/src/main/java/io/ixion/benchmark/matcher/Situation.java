@@ -49,6 +49,8 @@ final class Situation {
       situation.candidates.put(candidate.id(), candidate);
       situation.matcher.add(candidate, NOW);
     }
+    // else the first collection moves a million candidates in the middle of the measurement
+    System.gc();
     return situation;
   }
 
