@@ -16,10 +16,16 @@ import java.util.TreeMap;
  * truth belongs to the interactions.
  *
  * @param revision number of its events
+ * @param sessions how often it has logged in
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Agent(
-    TenantId tenant, AgentId id, long revision, AgentProfile profile, Optional<Session> session)
+    TenantId tenant,
+    AgentId id,
+    long revision,
+    AgentProfile profile,
+    int sessions,
+    Optional<Session> session)
     implements WireMessage {
   /**
    * One login.

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param profile what never changes after the submit
  * @param position where it waits, or waited last: every live interaction belongs to a queue
  * @param place who has it now
+ * @param lastEnded the latest offer that ended without its interaction being stopped
  * @param avoided agents who are not to be offered it again at once
  * @param recentAttempts the last attempts that changed it, to recognise a repetition
  */
@@ -40,6 +41,7 @@ public record Interaction(
     AttachedData data,
     Optional<Instant> deliveredAt,
     Optional<Instant> abandonedAt,
+    Optional<EndedOffer> lastEnded,
     List<Avoided> avoided,
     List<AttemptId> recentAttempts)
     implements WireMessage {
@@ -86,6 +88,13 @@ public record Interaction(
   /** An agent who rejected or missed an offer, and until when it is spared. */
   public record Avoided(AgentId agent, Instant until) {}
 
+  /**
+   * How an offer, or the work that came of it, ended.
+   *
+   * @param how rejected, expired, rescinded, released or moved
+   */
+  public record EndedOffer(int number, AgentId agent, String how) {}
+
   /** Who has the interaction. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -117,6 +126,11 @@ public record Interaction(
 
   /** It is finished; nothing follows. */
   public record Stopped(Instant at, Optional<String> reason) implements Place {}
+
+  @JsonIgnore
+  public TenantId tenant() {
+    return profile.tenant();
+  }
 
   @JsonIgnore
   public InteractionId id() {

@@ -25,6 +25,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = InteractionCommand.Accept.class, name = "accept"),
   @JsonSubTypes.Type(value = InteractionCommand.Reject.class, name = "reject"),
   @JsonSubTypes.Type(value = InteractionCommand.ExpireOffer.class, name = "expire-offer"),
+  @JsonSubTypes.Type(value = InteractionCommand.ExpireHandling.class, name = "expire-handling"),
   @JsonSubTypes.Type(value = InteractionCommand.Rescind.class, name = "rescind"),
   @JsonSubTypes.Type(value = InteractionCommand.Release.class, name = "release"),
   @JsonSubTypes.Type(value = InteractionCommand.Stop.class, name = "stop")
@@ -74,6 +75,9 @@ public sealed interface InteractionCommand extends WireMessage {
 
   /** The offer's deadline has passed. */
   record ExpireOffer(int number) implements InteractionCommand {}
+
+  /** The agent has been inactive for too long: the work returns to the queue it came from. */
+  record ExpireHandling(int number) implements InteractionCommand {}
 
   /** The offer is taken back because its agent can no longer take it. */
   record Rescind(int number, String reason) implements InteractionCommand {}

@@ -1,10 +1,12 @@
 package io.ixion.engine.interaction;
 
+import java.util.Optional;
+
 /**
  * Hears of every stored change, once, right after it is durable and on a best-effort basis: what is
  * missed here is healed by sweeps against the interaction table. Must not block.
  */
 @FunctionalInterface
 public interface InteractionListener {
-  void changed(Interaction after, InteractionEvent event);
+  void changed(Optional<Interaction> before, Interaction after, InteractionEvent event);
 }

@@ -36,6 +36,25 @@ public record Submission(
     Skills skills,
     AttachedData data) {
   public static final int MAX_PRIORITY = 1_000_000;
+  public static final int MAX_TEXT = 256;
+  public static final Duration MAX_WAIT_CREDIT = Duration.ofDays(366);
+
+  public Submission {
+    if (priority < 0 || priority > MAX_PRIORITY)
+      throw new IllegalArgumentException(
+          "priority must be 0 to " + MAX_PRIORITY + ", found " + priority);
+    if (waitCredit.isNegative() || waitCredit.compareTo(MAX_WAIT_CREDIT) > 0)
+      throw new IllegalArgumentException(
+          "waitCredit must be PT0S to " + MAX_WAIT_CREDIT + ", found " + waitCredit);
+    short256("externalId", externalId);
+    short256("type", type);
+    short256("subtype", subtype);
+  }
+
+  private static void short256(String what, Optional<String> text) {
+    if (text.isPresent() && (text.get().isEmpty() || text.get().length() > MAX_TEXT))
+      throw new IllegalArgumentException(what + " must have 1 to " + MAX_TEXT + " characters");
+  }
 
   /** A submission with every optional part left out. */
   public static Submission of(

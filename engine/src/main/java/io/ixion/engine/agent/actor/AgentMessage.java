@@ -1,0 +1,72 @@
+package io.ixion.engine.agent.actor;
+
+import akka.actor.typed.ActorRef;
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.WireMessage;
+import java.util.List;
+import java.util.Optional;
+
+/** What an agent's entity understands. */
+sealed interface AgentMessage extends WireMessage {
+
+  record Decide(AgentCommand command, ActorRef<Answer> replyTo) implements AgentMessage {}
+
+  record Find(ActorRef<Found> replyTo) implements AgentMessage {}
+
+  /** Keeps a place free for an offer. */
+  record Reserve(OfferId offer, MediaType medium, ActorRef<Answer> replyTo)
+      implements AgentMessage {}
+
+  record CancelReservation(InteractionId interaction) implements AgentMessage {}
+
+  /** An interaction that is, or was, this agent's has changed. */
+  record WorkChanged(Interaction interaction) implements AgentMessage {}
+
+  /**
+   * Follows the agent's notices from a position; repeated by the follower as a sign of life, and to
+   * get again what was lost.
+   */
+  record Follow(Optional<AgentNotice.Position> after, ActorRef<AgentNotice> follower)
+      implements AgentMessage {}
+
+  record Unfollow(ActorRef<AgentNotice> follower) implements AgentMessage {}
+
+  /** Asks to tell the router the availability. */
+  record TellRouter() implements AgentMessage {}
+
+  /** Brings the agent to life: a session may be waiting for its end. */
+  record Wake() implements AgentMessage {}
+
+  /** Decided by the entity itself, with nobody to answer. */
+  record DecideAlone(AgentCommand command) implements AgentMessage {}
+
+  record Tick() implements AgentMessage {}
+
+  record Sweep() implements AgentMessage {}
+
+  /** Asks the interaction table, again, what the agent has. */
+  record Restore() implements AgentMessage {}
+
+  /** What the interaction table says the agent has; empty when it could not be read. */
+  record Holding(boolean known, List<Interaction> interactions) implements AgentMessage {}
+
+  /** The same, of a periodic sweep. */
+  record Swept(List<Interaction> interactions) implements AgentMessage {}
+
+  /** The answer to a command. */
+  sealed interface Answer extends WireMessage {}
+
+  record Decided(Outcome<Agent> outcome) implements Answer {}
+
+  /** The journal did not take the change. */
+  record NotStored() implements Answer {}
+
+  record Found(Optional<Agent> agent) implements WireMessage {}
+}

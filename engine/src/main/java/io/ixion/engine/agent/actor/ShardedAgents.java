@@ -1,0 +1,143 @@
+package io.ixion.engine.agent.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.agent.AgentSettings;
+import io.ixion.engine.agent.Agents;
+import io.ixion.engine.agent.Holdings;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.EntityKey;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.routing.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Reaches agents wherever in the cluster they live. */
+public final class ShardedAgents implements Agents {
+  private final ActorSystem<?> system;
+  private final ClusterSharding sharding;
+  private final Duration askTimeout;
+  private final AtomicLong followers = new AtomicLong();
+
+  private ShardedAgents(ActorSystem<?> system, Duration askTimeout) {
+    this.system = system;
+    this.sharding = ClusterSharding.get(system);
+    this.askTimeout = askTimeout;
+  }
+
+  /** Starts this node's part of the region; call once per node. */
+  public static ShardedAgents start(
+      ActorSystem<?> system,
+      AgentSettings settings,
+      Router router,
+      Interactions interactions,
+      Holdings holdings,
+      Clock clock) {
+    var ports = new AgentEntity.Ports(router, interactions, holdings);
+    var region = ClusterShardingSettings.create(system).withNoPassivationStrategy();
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    AgentEntity.TYPE_KEY,
+                    context -> AgentEntity.create(context, ports, settings, clock))
+                .withSettings(region));
+    return new ShardedAgents(system, settings.askTimeout());
+  }
+
+  @Override
+  public CompletionStage<Outcome<Agent>> command(
+      TenantId tenant, AgentId id, AgentCommand command) {
+    return asked(
+        id,
+        entity(tenant, id).ask(replyTo -> new AgentMessage.Decide(command, replyTo), askTimeout));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Agent>> reserve(
+      TenantId tenant, AgentId id, OfferId offer, MediaType medium) {
+    return asked(
+        id,
+        entity(tenant, id)
+            .ask(replyTo -> new AgentMessage.Reserve(offer, medium, replyTo), askTimeout));
+  }
+
+  private static CompletionStage<Outcome<Agent>> asked(
+      AgentId id, CompletionStage<AgentMessage.Answer> answer) {
+    return answer.handle(
+        (got, failure) -> {
+          if (got instanceof AgentMessage.Decided decided) return decided.outcome();
+          if (got instanceof AgentMessage.NotStored)
+            throw new Unavailable("the journal did not take a change of agent " + id, null);
+          throw new Unavailable("agent " + id + " did not answer in time", failure);
+        });
+  }
+
+  @Override
+  public CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id) {
+    return entity(tenant, id)
+        .<AgentMessage.Found>ask(AgentMessage.Find::new, askTimeout)
+        .handle(
+            (found, failure) -> {
+              if (failure != null)
+                throw new Unavailable("agent " + id + " did not answer in time", failure);
+              return found.agent();
+            });
+  }
+
+  @Override
+  public void cancelReservation(TenantId tenant, AgentId id, InteractionId interaction) {
+    entity(tenant, id).tell(new AgentMessage.CancelReservation(interaction));
+  }
+
+  @Override
+  public AutoCloseable follow(
+      TenantId tenant,
+      AgentId id,
+      Optional<AgentNotice.Position> after,
+      Consumer<AgentNotice> sink) {
+    ActorRef<Follower.Message> follower =
+        system.systemActorOf(
+            Follower.create(entity(tenant, id), after, sink),
+            "follower-" + followers.incrementAndGet(),
+            Props.empty());
+    return () -> follower.tell(new Follower.Close());
+  }
+
+  /** Tells an agent of an interaction that is, or was, its own. */
+  public void workChanged(TenantId tenant, AgentId id, Interaction interaction) {
+    entity(tenant, id).tell(new AgentMessage.WorkChanged(interaction));
+  }
+
+  /** Asks an agent to tell the router its availability. */
+  public void tellRouter(TenantId tenant, AgentId id) {
+    entity(tenant, id).tell(new AgentMessage.TellRouter());
+  }
+
+  /** Brings an agent to life whose session may be waiting for its end. */
+  public void wake(TenantId tenant, AgentId id) {
+    entity(tenant, id).tell(new AgentMessage.Wake());
+  }
+
+  private EntityRef<AgentMessage> entity(TenantId tenant, AgentId id) {
+    return sharding.entityRefFor(AgentEntity.TYPE_KEY, EntityKey.of(tenant, id));
+  }
+}

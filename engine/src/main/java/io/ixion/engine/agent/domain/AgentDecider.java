@@ -1,0 +1,128 @@
+package io.ixion.engine.agent.domain;
+
+import static io.ixion.engine.kernel.Decision.accept;
+import static io.ixion.engine.kernel.Decision.alreadyDone;
+import static io.ixion.engine.kernel.Decision.refuse;
+
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.agent.Agent.Session;
+import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentCommand.Configure;
+import io.ixion.engine.agent.AgentCommand.GraceExpired;
+import io.ixion.engine.agent.AgentCommand.LogIn;
+import io.ixion.engine.agent.AgentCommand.LogOut;
+import io.ixion.engine.agent.AgentCommand.NotReady;
+import io.ixion.engine.agent.AgentCommand.Ready;
+import io.ixion.engine.agent.AgentCommand.StreamLost;
+import io.ixion.engine.agent.AgentEvent;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.Decision;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.RejectionCodes;
+import io.ixion.engine.kernel.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every rule of an agent's profile and session. Pure; what holds already is already done. */
+public final class AgentDecider {
+  private final Duration grace;
+
+  public AgentDecider(Duration grace) {
+    this.grace = grace;
+  }
+
+  public Decision<AgentEvent> decide(
+      TenantId tenant, AgentId id, Optional<Agent> state, AgentCommand command, Instant now) {
+    if (command instanceof Configure c) return configure(tenant, id, state, c, now);
+    if (state.isEmpty())
+      return refuse(
+          RejectionCodes.UNKNOWN_AGENT,
+          "expected a configured agent; " + id + " does not exist: create it first");
+    Agent agent = state.get();
+    if (command instanceof LogIn c) return logIn(agent, c, now);
+    if (command instanceof LogOut c)
+      return agent.session().isEmpty()
+          ? alreadyDone()
+          : accept(new AgentEvent.LoggedOut(now, c.reason().orElse("logged-out")));
+    if (command instanceof Ready c) return ready(agent, c.medium(), now);
+    if (command instanceof NotReady c) return notReady(agent, c, now);
+    if (command instanceof AgentCommand.StreamOpened) return streamOpened(agent, now);
+    if (command instanceof StreamLost) return streamLost(agent, now);
+    if (command instanceof GraceExpired c) return graceExpired(agent, c, now);
+    throw new IllegalStateException("no rule for " + command.getClass().getSimpleName());
+  }
+
+  private static Decision<AgentEvent> configure(
+      TenantId tenant, AgentId id, Optional<Agent> state, Configure c, Instant now) {
+    if (state.map(Agent::profile).equals(Optional.of(c.profile()))) return alreadyDone();
+    return accept(new AgentEvent.Configured(now, tenant, id, c.profile()));
+  }
+
+  private static Decision<AgentEvent> logIn(Agent agent, LogIn c, Instant now) {
+    int session = agent.session().map(Session::number).orElse(agent.sessions() + 1);
+    boolean holds =
+        agent.session().isPresent()
+            && c.media().entrySet().stream().allMatch(asked -> holds(agent.session().get(), asked));
+    return holds ? alreadyDone() : accept(new AgentEvent.LoggedIn(now, session, c.media()));
+  }
+
+  private static boolean holds(Session session, Map.Entry<MediaType, Boolean> asked) {
+    Agent.MediaState state = session.media().get(asked.getKey());
+    return state != null && state.ready() == asked.getValue();
+  }
+
+  private static Decision<AgentEvent> ready(Agent agent, MediaType medium, Instant now) {
+    return inMedium(
+        agent,
+        medium,
+        state -> state.ready() ? alreadyDone() : accept(new AgentEvent.BecameReady(now, medium)));
+  }
+
+  private static Decision<AgentEvent> notReady(Agent agent, NotReady c, Instant now) {
+    return inMedium(
+        agent,
+        c.medium(),
+        state ->
+            !state.ready() && state.reason().equals(c.reason())
+                ? alreadyDone()
+                : accept(new AgentEvent.BecameNotReady(now, c.medium(), c.reason())));
+  }
+
+  private static Decision<AgentEvent> inMedium(
+      Agent agent,
+      MediaType medium,
+      java.util.function.Function<Agent.MediaState, Decision<AgentEvent>> rule) {
+    if (agent.session().isEmpty())
+      return refuse(
+          RejectionCodes.NOT_LOGGED_IN, "expected a session; " + agent.id() + " is not logged in");
+    Agent.MediaState state = agent.session().get().media().get(medium);
+    if (state == null)
+      return refuse(
+          RejectionCodes.MEDIUM_NOT_LOGGED_IN,
+          "expected one of " + agent.session().get().media().keySet() + "; found " + medium);
+    return rule.apply(state);
+  }
+
+  private static Decision<AgentEvent> streamOpened(Agent agent, Instant now) {
+    boolean news =
+        agent.session().map(s -> !s.streamed() || s.lostUntil().isPresent()).orElse(false);
+    return news ? accept(new AgentEvent.StreamOpened(now)) : alreadyDone();
+  }
+
+  private Decision<AgentEvent> streamLost(Agent agent, Instant now) {
+    boolean news = agent.session().map(s -> s.streamed() && s.lostUntil().isEmpty()).orElse(false);
+    return news ? accept(new AgentEvent.StreamLost(now, now.plus(grace))) : alreadyDone();
+  }
+
+  private static Decision<AgentEvent> graceExpired(Agent agent, GraceExpired c, Instant now) {
+    Optional<Instant> until =
+        agent.session().filter(s -> s.number() == c.session()).flatMap(Session::lostUntil);
+    if (until.isEmpty() || now.isBefore(until.get()))
+      return refuse(
+          RejectionCodes.STALE_SESSION,
+          "expected session " + c.session() + " to be lost for its grace time");
+    return accept(new AgentEvent.LoggedOut(now, "connection-lost"));
+  }
+}

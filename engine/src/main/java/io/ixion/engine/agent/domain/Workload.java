@@ -1,0 +1,214 @@
+package io.ixion.engine.agent.domain;
+
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.Decision;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.RejectionCodes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What counts against an agent's capacity: places reserved for offers, open offers and held work. A
+ * copy of what the interactions know, kept right by their revisions: what is older than what is
+ * known already changes nothing. Not thread-safe; belongs to one agent's shell.
+ */
+public final class Workload {
+  private static final int REMEMBERED = 1_000;
+
+  private final AgentId self;
+  private final Map<InteractionId, Entry> entries = new TreeMap<>();
+  private final LinkedHashMap<InteractionId, Long> gone = new LinkedHashMap<>();
+  private Instant idleSince;
+
+  /** One piece of load: a reservation until the interaction is known, then the interaction. */
+  private record Entry(
+      OfferId offer,
+      MediaType medium,
+      Optional<Instant> reservedUntil,
+      Optional<Interaction> work) {
+    boolean isOffer() {
+      return work.isPresent() && work.get().place() instanceof Interaction.Offered;
+    }
+  }
+
+  /** What a piece of news changed for the agent. */
+  public sealed interface Change {}
+
+  /** Nothing that the agent did not know. */
+  public record Nothing() implements Change {}
+
+  public record OfferMade(OfferId offer, Interaction interaction) implements Change {}
+
+  public record WorkTaken(OfferId offer, Interaction interaction) implements Change {}
+
+  /** An open offer ended without being accepted. */
+  public record OfferOver(OfferId offer, Interaction interaction, String reason)
+      implements Change {}
+
+  /** Held work left the agent. */
+  public record WorkOver(OfferId offer, Interaction interaction, String reason) implements Change {}
+
+  /** The same work with other data. */
+  public record Updated() implements Change {}
+
+  public Workload(AgentId self, Instant now) {
+    this.self = self;
+    this.idleSince = now;
+  }
+
+  /**
+   * Keeps a place free for an offer, unless the agent is not ready for the medium or has no place
+   * left.
+   */
+  public Decision<Boolean> reserve(Agent agent, OfferId offer, MediaType medium, Instant until) {
+    Entry known = entries.get(offer.interaction());
+    if (known != null && known.offer().equals(offer)) return Decision.alreadyDone();
+    boolean ready =
+        agent.session().map(s -> s.media().get(medium)).map(Agent.MediaState::ready).orElse(false);
+    if (!ready)
+      return Decision.refuse(
+          RejectionCodes.AGENT_NOT_READY,
+          "expected a ready agent; " + self + " is not ready for " + medium);
+    int capacity = agent.profile().capacityFor(medium);
+    if (used(medium) >= capacity)
+      return Decision.refuse(
+          RejectionCodes.CAPACITY_REACHED,
+          "expected a free place; " + self + " has " + used(medium) + " of " + capacity);
+    entries.put(
+        offer.interaction(), new Entry(offer, medium, Optional.of(until), Optional.empty()));
+    return Decision.accept(true);
+  }
+
+  /** Gives a reserved place back; an offer that was made meanwhile stays. */
+  public boolean cancelReservation(InteractionId interaction, Instant now) {
+    Entry entry = entries.get(interaction);
+    if (entry == null || entry.reservedUntil().isEmpty()) return false;
+    remove(interaction, now);
+    return true;
+  }
+
+  /** Drops the reservations that no offer followed. */
+  public boolean expireReservations(Instant now) {
+    List<InteractionId> over = new ArrayList<>();
+    entries.forEach(
+        (id, entry) -> {
+          if (entry.reservedUntil().map(now::isAfter).orElse(false)) over.add(id);
+        });
+    over.forEach(id -> remove(id, now));
+    return !over.isEmpty();
+  }
+
+  /** Takes news of an interaction that is, or was, this agent's. */
+  public Change heard(Interaction news, Instant now) {
+    InteractionId id = news.id();
+    Entry known = entries.get(id);
+    if (isOld(news, known)) return new Nothing();
+    boolean mine = news.agent().equals(Optional.of(self));
+    if (!mine) return over(known, news, now);
+    OfferId offer = news.offerId().orElseThrow();
+    entries.put(
+        id, new Entry(offer, news.profile().mediaType(), Optional.empty(), Optional.of(news)));
+    boolean fresh = known == null || known.work().isEmpty() || !known.offer().equals(offer);
+    if (news.place() instanceof Interaction.Offered)
+      return fresh ? new OfferMade(offer, news) : new Updated();
+    return fresh || known.isOffer() ? new WorkTaken(offer, news) : new Updated();
+  }
+
+  private boolean isOld(Interaction news, Entry known) {
+    if (known != null && known.work().isPresent())
+      return news.revision() <= known.work().get().revision();
+    Long seen = gone.get(news.id());
+    return seen != null && news.revision() <= seen;
+  }
+
+  private Change over(Entry known, Interaction news, Instant now) {
+    remember(news);
+    if (known == null) return new Nothing();
+    // A reservation for a later placement than the news tells of is still good.
+    if (known.work().isEmpty() && known.offer().number() >= news.position().placement())
+      return new Nothing();
+    remove(news.id(), now);
+    if (known.work().isEmpty()) return new Updated();
+    String reason = reason(known.offer(), news);
+    return known.isOffer()
+        ? new OfferOver(known.offer(), news, reason)
+        : new WorkOver(known.offer(), news, reason);
+  }
+
+  private static String reason(OfferId offer, Interaction news) {
+    if (news.place() instanceof Interaction.Stopped) return "stopped";
+    return news.lastEnded()
+        .filter(e -> e.number() == offer.number())
+        .map(Interaction.EndedOffer::how)
+        .orElse("moved");
+  }
+
+  private void remember(Interaction news) {
+    gone.remove(news.id());
+    gone.put(news.id(), news.revision());
+    if (gone.size() > REMEMBERED) gone.remove(gone.keySet().iterator().next());
+  }
+
+  private void remove(InteractionId id, Instant now) {
+    entries.remove(id);
+    idleSince = now;
+  }
+
+  /**
+   * Whether more is offered or held than the capacity allows: the latest open offer must be given
+   * back.
+   */
+  public Optional<OfferId> excess(Agent agent, MediaType medium) {
+    if (used(medium) <= agent.profile().capacityFor(medium)) return Optional.empty();
+    return entries.values().stream()
+        .filter(e -> e.medium().equals(medium) && e.isOffer())
+        .map(Entry::offer)
+        .max(Comparator.comparing(OfferId::toString));
+  }
+
+  private int used(MediaType medium) {
+    int used = 0;
+    for (Entry entry : entries.values()) if (entry.medium().equals(medium)) used++;
+    return used;
+  }
+
+  public Map<InteractionId, MediaType> load() {
+    var load = new LinkedHashMap<InteractionId, MediaType>();
+    entries.forEach((id, entry) -> load.put(id, entry.medium()));
+    return load;
+  }
+
+  /** Since when the agent has had more room than before. */
+  public Instant idleSince() {
+    return idleSince;
+  }
+
+  public List<Interaction> offered() {
+    return works(true);
+  }
+
+  public List<Interaction> held() {
+    return works(false);
+  }
+
+  private List<Interaction> works(boolean offers) {
+    return entries.values().stream()
+        .filter(e -> e.work().isPresent() && e.isOffer() == offers)
+        .map(e -> e.work().get())
+        .toList();
+  }
+
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+}

@@ -1,0 +1,232 @@
+package io.ixion.engine.interaction.actor;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PreRestart;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotSelectionCriteria;
+import akka.persistence.typed.javadsl.CommandHandlerWithReply;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
+import akka.persistence.typed.javadsl.Recovery;
+import akka.persistence.typed.javadsl.ReplyEffect;
+import akka.persistence.typed.javadsl.SignalHandler;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionListener;
+import io.ixion.engine.interaction.domain.InteractionDecider;
+import io.ixion.engine.interaction.domain.InteractionEvolution;
+import io.ixion.engine.kernel.Decision;
+import io.ixion.engine.kernel.EntityKey;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.kernel.WireMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The shell of one interaction: asks the decider, stores, replies, tells the listener, and turns
+ * deadlines into commands. It holds no rule.
+ */
+public final class InteractionEntity
+    extends EventSourcedBehaviorWithEnforcedReplies<
+        InteractionEntity.Message, InteractionEvent, Optional<Interaction>> {
+  public static final EntityTypeKey<Message> TYPE_KEY =
+      EntityTypeKey.create(Message.class, "interaction");
+
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+
+  /** What the entity understands. */
+  public sealed interface Message extends WireMessage {}
+
+  /**
+   * One envelope for every command: the reply address is Akka's business, the command the domain's.
+   */
+  public record Decide(InteractionCommand command, ActorRef<Answer> replyTo) implements Message {}
+
+  /** Asks for the interaction as it is. */
+  public record Find(ActorRef<Found> replyTo) implements Message {}
+
+  /** Wakes the interaction so that its deadline, if one has passed meanwhile, is met. */
+  public record Wake() implements Message {}
+
+  /** The deadline of the present place has come. */
+  private record DeadlineReached() implements Message {}
+
+  /** The answer to a command. */
+  public sealed interface Answer extends WireMessage {}
+
+  /** Decided; a done outcome is durable. */
+  public record Decided(Outcome<Interaction> outcome) implements Answer {}
+
+  /** The journal refused the write: whether it happened is unknown, the entity starts again. */
+  public record NotStored() implements Answer {}
+
+  /** The answer to {@link Find}. */
+  public record Found(Optional<Interaction> interaction) implements WireMessage {}
+
+  private final TenantId tenant;
+  private final InteractionId id;
+  private final InteractionDecider decider;
+  private final InteractionListener listener;
+  private final Clock clock;
+  private final TimerScheduler<Message> timers;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final ActorRef<Message> self;
+  private Optional<ActorRef<Answer>> storingFor = Optional.empty();
+
+  public static Behavior<Message> create(
+      EntityContext<Message> context,
+      InteractionDecider decider,
+      InteractionListener listener,
+      Clock clock) {
+    return Behaviors.setup(
+        actor ->
+            Behaviors.withTimers(
+                timers ->
+                    new InteractionEntity(
+                        context, decider, listener, clock, timers, actor.getSelf())));
+  }
+
+  private InteractionEntity(
+      EntityContext<Message> context,
+      InteractionDecider decider,
+      InteractionListener listener,
+      Clock clock,
+      TimerScheduler<Message> timers,
+      ActorRef<Message> self) {
+    super(
+        PersistenceId.of(TYPE_KEY.name(), context.getEntityId()),
+        SupervisorStrategy.restartWithBackoff(FIRST_BACKOFF, LONGEST_BACKOFF, 0.2));
+    var key = EntityKey.parse(context.getEntityId());
+    this.tenant = key.tenant();
+    this.id = new InteractionId(key.id());
+    this.decider = decider;
+    this.listener = listener;
+    this.clock = clock;
+    this.timers = timers;
+    this.shard = context.getShard();
+    this.self = self;
+  }
+
+  @Override
+  public Optional<Interaction> emptyState() {
+    return Optional.empty();
+  }
+
+  @Override
+  public EventHandler<Optional<Interaction>, InteractionEvent> eventHandler() {
+    return (state, event) -> Optional.of(InteractionEvolution.evolve(state, event));
+  }
+
+  @Override
+  public CommandHandlerWithReply<Message, InteractionEvent, Optional<Interaction>>
+      commandHandler() {
+    return this::onMessage;
+  }
+
+  private ReplyEffect<InteractionEvent, Optional<Interaction>> onMessage(
+      Optional<Interaction> state, Message message) {
+    if (message instanceof Decide ask)
+      return decide(state, ask.command(), Optional.of(ask.replyTo()));
+    if (message instanceof Find ask) return Effect().reply(ask.replyTo(), new Found(state));
+    if (message instanceof DeadlineReached) return onDeadline(state);
+    return Effect().noReply(); // Wake: recovery has armed the timer
+  }
+
+  private ReplyEffect<InteractionEvent, Optional<Interaction>> decide(
+      Optional<Interaction> before,
+      InteractionCommand command,
+      Optional<ActorRef<Answer>> replyTo) {
+    var decision = decider.decide(tenant, id, before, command, clock.instant());
+    if (decision instanceof Decision.Accepted<InteractionEvent> yes)
+      return store(before, yes.events(), replyTo);
+    if (before.isEmpty()) passivate();
+    Outcome<Interaction> outcome =
+        decision instanceof Decision.Refused<InteractionEvent> no
+            ? new Outcome.Refused<>(no.why())
+            : new Outcome.Done<>(before.orElseThrow(), true);
+    if (replyTo.isEmpty()) armTimer(before);
+    replyTo.ifPresent(caller -> caller.tell(new Decided(outcome)));
+    return Effect().noReply();
+  }
+
+  private ReplyEffect<InteractionEvent, Optional<Interaction>> store(
+      Optional<Interaction> before,
+      List<InteractionEvent> events,
+      Optional<ActorRef<Answer>> replyTo) {
+    storingFor = replyTo;
+    return Effect()
+        .persist(events)
+        .thenRun(
+            (Optional<Interaction> after) -> stored(before, after.orElseThrow(), events, replyTo))
+        .thenNoReply();
+  }
+
+  private void stored(
+      Optional<Interaction> before,
+      Interaction after,
+      List<InteractionEvent> events,
+      Optional<ActorRef<Answer>> replyTo) {
+    storingFor = Optional.empty();
+    replyTo.ifPresent(caller -> caller.tell(new Decided(new Outcome.Done<>(after, false))));
+    listener.changed(before, after, events.get(events.size() - 1));
+    armTimer(Optional.of(after));
+    if (after.place() instanceof Interaction.Stopped) passivate();
+  }
+
+  private ReplyEffect<InteractionEvent, Optional<Interaction>> onDeadline(
+      Optional<Interaction> state) {
+    if (state.isPresent() && state.get().place() instanceof Interaction.Offered offer)
+      return decide(state, new InteractionCommand.ExpireOffer(offer.number()), Optional.empty());
+    if (state.isPresent() && state.get().place() instanceof Interaction.Handling work)
+      return decide(state, new InteractionCommand.ExpireHandling(work.number()), Optional.empty());
+    return Effect().noReply();
+  }
+
+  /** The deadline is part of the state; the timer only repeats what is left of it. */
+  private void armTimer(Optional<Interaction> state) {
+    Optional<Instant> deadline = state.flatMap(Interaction::deadline);
+    if (deadline.isPresent()) {
+      Duration left = Duration.between(clock.instant(), deadline.get());
+      Duration delay = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+      timers.startSingleTimer(DeadlineReached.class, new DeadlineReached(), delay);
+    } else if (timers.isTimerActive(DeadlineReached.class)) timers.cancel(DeadlineReached.class);
+  }
+
+  private void passivate() {
+    shard.tell(new ClusterSharding.Passivate<>(self));
+  }
+
+  @Override
+  public SignalHandler<Optional<Interaction>> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::armTimer)
+        .onSignal(PreRestart.class, (state, restart) -> tellNotStored())
+        .build();
+  }
+
+  private void tellNotStored() {
+    storingFor.ifPresent(caller -> caller.tell(new NotStored()));
+    storingFor = Optional.empty();
+  }
+
+  /** No snapshots are taken: a life is a handful of events. */
+  @Override
+  public Recovery recovery() {
+    return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+  }
+}

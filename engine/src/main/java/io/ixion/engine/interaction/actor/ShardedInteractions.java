@@ -1,0 +1,102 @@
+package io.ixion.engine.interaction.actor;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionListener;
+import io.ixion.engine.interaction.InteractionSettings;
+import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.interaction.domain.InteractionDecider;
+import io.ixion.engine.kernel.EntityKey;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.kernel.Unavailable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Reaches interactions wherever in the cluster they live. */
+public final class ShardedInteractions implements Interactions {
+  private final ClusterSharding sharding;
+  private final Duration askTimeout;
+
+  private ShardedInteractions(ClusterSharding sharding, Duration askTimeout) {
+    this.sharding = sharding;
+    this.askTimeout = askTimeout;
+  }
+
+  /** Starts this node's part of the region; call once per node. */
+  public static ShardedInteractions start(
+      ActorSystem<?> system,
+      InteractionSettings settings,
+      InteractionListener listener,
+      Clock clock) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    var decider = new InteractionDecider(settings);
+    sharding.init(
+        Entity.of(
+                InteractionEntity.TYPE_KEY,
+                context -> InteractionEntity.create(context, decider, listener, clock))
+            .withSettings(regionSettings(system, settings)));
+    return new ShardedInteractions(sharding, settings.askTimeout());
+  }
+
+  /**
+   * A backlog lives in the database: idle interactions leave the memory, and never more than a
+   * limit are in it.
+   */
+  private static ClusterShardingSettings regionSettings(
+      ActorSystem<?> system, InteractionSettings settings) {
+    var region = ClusterShardingSettings.create(system);
+    return region.withPassivationStrategy(
+        region
+            .passivationStrategySettings()
+            .withActiveEntityLimit(settings.maxActive())
+            .withLeastRecentlyUsedReplacement()
+            .withIdleEntityPassivation(settings.passivateAfter()));
+  }
+
+  @Override
+  public CompletionStage<Outcome<Interaction>> command(
+      TenantId tenant, InteractionId id, InteractionCommand command) {
+    return entity(tenant, id)
+        .<InteractionEntity.Answer>ask(
+            replyTo -> new InteractionEntity.Decide(command, replyTo), askTimeout)
+        .handle((answer, failure) -> answered(id, answer, failure));
+  }
+
+  private static Outcome<Interaction> answered(
+      InteractionId id, InteractionEntity.Answer answer, Throwable failure) {
+    if (answer instanceof InteractionEntity.Decided decided) return decided.outcome();
+    if (answer instanceof InteractionEntity.NotStored)
+      throw new Unavailable("the journal did not take a change of interaction " + id, null);
+    throw new Unavailable("interaction " + id + " did not answer in time", failure);
+  }
+
+  @Override
+  public CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id) {
+    return entity(tenant, id)
+        .<InteractionEntity.Found>ask(InteractionEntity.Find::new, askTimeout)
+        .handle(
+            (found, failure) -> {
+              if (failure != null)
+                throw new Unavailable("interaction " + id + " did not answer in time", failure);
+              return found.interaction();
+            });
+  }
+
+  /** Brings an interaction back to life whose deadline may have passed while no node had it. */
+  public void wake(TenantId tenant, InteractionId id) {
+    entity(tenant, id).tell(new InteractionEntity.Wake());
+  }
+
+  private EntityRef<InteractionEntity.Message> entity(TenantId tenant, InteractionId id) {
+    return sharding.entityRefFor(InteractionEntity.TYPE_KEY, EntityKey.of(tenant, id));
+  }
+}

@@ -1,0 +1,175 @@
+package io.ixion.engine.interaction.domain;
+
+import static io.ixion.engine.kernel.Decision.accept;
+import static io.ixion.engine.kernel.Decision.alreadyDone;
+import static io.ixion.engine.kernel.Decision.refuse;
+
+import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.Interaction.Handling;
+import io.ixion.engine.interaction.Interaction.Offered;
+import io.ixion.engine.interaction.Interaction.Queued;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionCommand.ChangeData;
+import io.ixion.engine.interaction.InteractionCommand.GoOffline;
+import io.ixion.engine.interaction.InteractionCommand.Hold;
+import io.ixion.engine.interaction.InteractionCommand.PlaceInQueue;
+import io.ixion.engine.interaction.InteractionCommand.Resume;
+import io.ixion.engine.interaction.InteractionCommand.Stop;
+import io.ixion.engine.interaction.InteractionCommand.Submit;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionSettings;
+import io.ixion.engine.interaction.Submission;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.Decision;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.RejectionCodes;
+import io.ixion.engine.kernel.TenantId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Every rule of an interaction's life but those of its offers, which are in {@link OfferRules}.
+ * Pure: the caller brings the time and keeps the result. The rules follow the documented behaviour
+ * of Interaction Server: a refused or missed offer returns the interaction to the queue it came
+ * from, and a stop by one party pre-empts whoever works on it.
+ */
+public final class InteractionDecider {
+  private final InteractionSettings settings;
+  private final OfferRules offers;
+
+  public InteractionDecider(InteractionSettings settings) {
+    this.settings = settings;
+    this.offers = new OfferRules(settings);
+  }
+
+  public Decision<InteractionEvent> decide(
+      TenantId tenant,
+      InteractionId id,
+      Optional<Interaction> state,
+      InteractionCommand command,
+      Instant now) {
+    if (command instanceof Submit c) return submit(tenant, id, state, c, now);
+    if (state.isEmpty())
+      return refuse(
+          RejectionCodes.NOT_FOUND, "expected a submitted interaction; " + id + " does not exist");
+    Interaction live = state.get();
+    Optional<AttemptId> attempt = attemptOf(command);
+    if (attempt.isPresent() && live.recentAttempts().contains(attempt.get())) return alreadyDone();
+    if (live.place() instanceof Interaction.Stopped stopped)
+      return refuse(
+          RejectionCodes.ALREADY_STOPPED,
+          "expected a live interaction; it was stopped at " + stopped.at());
+    if (command instanceof ChangeData c) return changeData(live, c, now);
+    if (command instanceof PlaceInQueue c) return placeInQueue(live, c, now);
+    if (command instanceof Hold c) return hold(live, c, now);
+    if (command instanceof Resume c) return resume(live, c, now);
+    if (command instanceof GoOffline c) return goOffline(live, c, now);
+    if (command instanceof Stop c)
+      return accept(new InteractionEvent.Stopped(now, c.attempt(), c.by(), c.reason()));
+    return offers.decide(live, command, now);
+  }
+
+  private static Optional<AttemptId> attemptOf(InteractionCommand command) {
+    if (command instanceof ChangeData c) return Optional.of(c.attempt());
+    if (command instanceof PlaceInQueue c) return Optional.of(c.attempt());
+    if (command instanceof Hold c) return Optional.of(c.attempt());
+    if (command instanceof Resume c) return Optional.of(c.attempt());
+    if (command instanceof GoOffline c) return Optional.of(c.attempt());
+    return command instanceof Stop c ? Optional.of(c.attempt()) : Optional.empty();
+  }
+
+  private Decision<InteractionEvent> submit(
+      TenantId tenant, InteractionId id, Optional<Interaction> state, Submit c, Instant now) {
+    if (state.isPresent())
+      return state.get().profile().fingerprint().equals(c.fingerprint())
+          ? alreadyDone()
+          : refuse(
+              RejectionCodes.IDEMPOTENCY_KEY_REUSED,
+              "expected the request that first used this key; found another one, and it was submitted as "
+                  + id);
+    Submission s = c.submission();
+    if (s.data().size() > settings.maxDataBytes()) return tooLarge(s.data());
+    return accept(
+        new InteractionEvent.Submitted(
+            now,
+            c.attempt(),
+            c.fingerprint(),
+            tenant,
+            id,
+            s.queue(),
+            s.mediaType(),
+            s.externalId(),
+            s.parentId(),
+            s.type(),
+            s.subtype(),
+            s.isOnline(),
+            s.isHeld(),
+            s.priority(),
+            s.receivedAt(),
+            s.waitCredit(),
+            s.skills(),
+            s.data()));
+  }
+
+  private Decision<InteractionEvent> changeData(Interaction live, ChangeData c, Instant now) {
+    if (c.expectedRevision().isPresent() && c.expectedRevision().get() != live.revision())
+      return refuse(
+          RejectionCodes.STALE_REVISION,
+          "expected revision "
+              + c.expectedRevision().get()
+              + "; it is at revision "
+              + live.revision());
+    AttachedData merged = live.data().merged(c.patch());
+    if (merged.size() > settings.maxDataBytes()) return tooLarge(merged);
+    return accept(new InteractionEvent.DataChanged(now, c.attempt(), c.by(), c.patch()));
+  }
+
+  private Decision<InteractionEvent> tooLarge(AttachedData data) {
+    return refuse(
+        RejectionCodes.DATA_TOO_LARGE,
+        "expected at most "
+            + settings.maxDataBytes()
+            + " bytes of attached data; found "
+            + data.size());
+  }
+
+  private static Decision<InteractionEvent> placeInQueue(
+      Interaction live, PlaceInQueue c, Instant now) {
+    if (live.place() instanceof Handling work && takenFromAnother(work, c.by()))
+      return refuse(
+          RejectionCodes.NOT_THE_OWNER,
+          "expected " + work.agent() + ", who works on it; found " + c.by().get());
+    return accept(
+        new InteractionEvent.PlacedInQueue(
+            now, c.attempt(), c.by(), c.queue(), c.held(), c.reason()));
+  }
+
+  private static boolean takenFromAnother(Handling work, Optional<AgentId> by) {
+    return by.isPresent() && !by.get().equals(work.agent());
+  }
+
+  private static Decision<InteractionEvent> hold(Interaction live, Hold c, Instant now) {
+    if (!(live.place() instanceof Queued)) return notQueued(live);
+    if (live.isHeld()) return alreadyDone();
+    return accept(new InteractionEvent.Held(now, c.attempt(), c.reason()));
+  }
+
+  private static Decision<InteractionEvent> resume(Interaction live, Resume c, Instant now) {
+    if (live.isHeld()) return accept(new InteractionEvent.Resumed(now, c.attempt()));
+    if (live.place() instanceof Queued) return alreadyDone();
+    return refuse(RejectionCodes.NOT_HELD, "expected a held interaction; it is " + live.state());
+  }
+
+  private static Decision<InteractionEvent> goOffline(Interaction live, GoOffline c, Instant now) {
+    if (!live.isOnline()) return alreadyDone();
+    boolean abandoned = live.place() instanceof Queued || live.place() instanceof Offered;
+    return accept(new InteractionEvent.WentOffline(now, c.attempt(), abandoned));
+  }
+
+  static Decision<InteractionEvent> notQueued(Interaction live) {
+    return refuse(
+        RejectionCodes.NOT_QUEUED, "expected a queued interaction; it is " + live.state());
+  }
+}

@@ -1,0 +1,137 @@
+package io.ixion.engine.queue.actor;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.ixion.engine.agent.Agents;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.kernel.EntityKey;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.queue.Backlog;
+import io.ixion.engine.queue.QueueCatalogue;
+import io.ixion.engine.queue.QueueDefinition;
+import io.ixion.engine.queue.QueueSettings;
+import io.ixion.engine.queue.QueueStatus;
+import io.ixion.engine.queue.Queues;
+import io.ixion.engine.routing.Match;
+import io.ixion.engine.routing.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reaches queues wherever in the cluster they live, and their definitions in the catalogue. */
+public final class ShardedQueues implements Queues {
+  /**
+   * Definitions kept in memory; they only ever gain versions, and their existence is what is asked.
+   */
+  private static final int MOST_REMEMBERED = 100_000;
+
+  private final ClusterSharding sharding;
+  private final QueueCatalogue catalogue;
+  private final Duration askTimeout;
+  private final Map<String, QueueDefinition> remembered = new ConcurrentHashMap<>();
+
+  private ShardedQueues(ClusterSharding sharding, QueueCatalogue catalogue, Duration askTimeout) {
+    this.sharding = sharding;
+    this.catalogue = catalogue;
+    this.askTimeout = askTimeout;
+  }
+
+  /** Starts this node's part of the region; call once per node. */
+  public static ShardedQueues start(
+      ActorSystem<?> system,
+      QueueSettings settings,
+      Router router,
+      Agents agents,
+      Interactions interactions,
+      Backlog backlog,
+      QueueCatalogue catalogue,
+      Clock clock) {
+    var ports = new QueueEntity.Ports(router, agents, interactions, backlog);
+    ClusterSharding sharding = ClusterSharding.get(system);
+    sharding.init(
+        Entity.of(
+                QueueEntity.TYPE_KEY,
+                context -> QueueEntity.create(context.getEntityId(), ports, settings, clock))
+            .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+    return new ShardedQueues(sharding, catalogue, settings.askTimeout());
+  }
+
+  @Override
+  public CompletionStage<QueueDefinition> put(
+      TenantId tenant, QueueId id, Optional<String> description) {
+    return catalogue.put(tenant, id, description).thenApply(this::remember);
+  }
+
+  @Override
+  public CompletionStage<Optional<QueueDefinition>> find(TenantId tenant, QueueId id) {
+    QueueDefinition known = remembered.get(EntityKey.of(tenant, id));
+    if (known != null) return CompletableFuture.completedFuture(Optional.of(known));
+    return catalogue.find(tenant, id).thenApply(found -> found.map(this::remember));
+  }
+
+  @Override
+  public CompletionStage<List<QueueDefinition>> list(
+      TenantId tenant, Optional<QueueId> after, int limit) {
+    return catalogue.list(tenant, after, limit);
+  }
+
+  private QueueDefinition remember(QueueDefinition definition) {
+    if (remembered.size() >= MOST_REMEMBERED) remembered.clear();
+    remembered.put(EntityKey.of(definition.tenant(), definition.id()), definition);
+    return definition;
+  }
+
+  @Override
+  public CompletionStage<QueueStatus> status(TenantId tenant, QueueId id) {
+    return entity(tenant, id)
+        .<QueueStatus>ask(QueueMessage.GetStatus::new, askTimeout)
+        .handle(
+            (status, failure) -> {
+              if (failure != null)
+                throw new Unavailable("queue " + id + " did not answer in time", failure);
+              return status;
+            });
+  }
+
+  /** Tells the queues that a change of an interaction concerns. */
+  public void interactionChanged(Optional<Interaction> before, Interaction after) {
+    if (!Whereabouts.isNews(before, after)) return;
+    TenantId tenant = after.tenant();
+    QueueId now = after.position().queue();
+    before
+        .map(was -> was.position().queue())
+        .filter(was -> !was.equals(now))
+        .ifPresent(was -> entity(tenant, was).tell(Whereabouts.of(after, was)));
+    entity(tenant, now).tell(Whereabouts.of(after, now));
+  }
+
+  /** Passes on a proposal of the router. */
+  public void propose(TenantId tenant, Match match) {
+    entity(tenant, match.queue()).tell(new QueueMessage.Propose(match));
+  }
+
+  /** Asks a queue to tell the router everything. */
+  public void tellRouter(TenantId tenant, QueueId id) {
+    entity(tenant, id).tell(new QueueMessage.TellAgain());
+  }
+
+  /** Brings a queue to life: what waits in it may have nobody else. */
+  public void wake(TenantId tenant, QueueId id) {
+    entity(tenant, id).tell(new QueueMessage.Wake());
+  }
+
+  private EntityRef<QueueMessage> entity(TenantId tenant, QueueId id) {
+    return sharding.entityRefFor(QueueEntity.TYPE_KEY, EntityKey.of(tenant, id));
+  }
+}

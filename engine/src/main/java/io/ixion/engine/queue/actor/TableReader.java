@@ -1,0 +1,81 @@
+package io.ixion.engine.queue.actor;
+
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.queue.Backlog;
+import io.ixion.engine.queue.domain.WaitingLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Reads the table's view of a queue, class after class, no more than is needed to correct the line.
+ */
+final class TableReader {
+  private static final int MOST_OFFERS = 10_000;
+
+  private final Backlog backlog;
+  private final TenantId tenant;
+  private final QueueId queue;
+
+  TableReader(Backlog backlog, TenantId tenant, QueueId queue) {
+    this.backlog = backlog;
+    this.tenant = tenant;
+    this.queue = queue;
+  }
+
+  /**
+   * The classes on which line and table disagree, and all offers, as of a moment at which the table
+   * was complete.
+   *
+   * @param suspects decides on the caller's thread pool, so it must look at a frozen copy
+   */
+  CompletionStage<QueueMessage.TableView> read(Suspects suspects, int window) {
+    return backlog
+        .caughtUp()
+        .thenCompose(complete -> backlog.classes(tenant, queue))
+        .thenCompose(classes -> pages(suspects.among(classes), window))
+        .thenCompose(
+            pages ->
+                backlog
+                    .offered(tenant, queue, MOST_OFFERS)
+                    .thenApply(offers -> new QueueMessage.TableView(pages, offers)));
+  }
+
+  CompletionStage<List<Backlog.Entry>> more(WaitingLine line, String key, int limit) {
+    return backlog.page(tenant, queue, key, line.last(key), limit);
+  }
+
+  private CompletionStage<List<QueueMessage.ClassView>> pages(
+      List<Backlog.WaitingClass> classes, int window) {
+    CompletionStage<List<QueueMessage.ClassView>> all =
+        CompletableFuture.completedFuture(new ArrayList<>());
+    for (Backlog.WaitingClass one : classes)
+      all = all.thenCompose(read -> page(one, window).thenApply(view -> with(read, view)));
+    return all;
+  }
+
+  private CompletionStage<QueueMessage.ClassView> page(Backlog.WaitingClass one, int window) {
+    if (one.waiting() == 0)
+      return CompletableFuture.completedFuture(
+          new QueueMessage.ClassView(one.requirementKey(), 0, window, List.of()));
+    return backlog
+        .page(tenant, queue, one.requirementKey(), Optional.empty(), window)
+        .thenApply(
+            page -> new QueueMessage.ClassView(one.requirementKey(), one.waiting(), window, page));
+  }
+
+  private static List<QueueMessage.ClassView> with(
+      List<QueueMessage.ClassView> read, QueueMessage.ClassView view) {
+    read.add(view);
+    return read;
+  }
+
+  /** Picks the classes that need a closer look. */
+  @FunctionalInterface
+  interface Suspects {
+    List<Backlog.WaitingClass> among(List<Backlog.WaitingClass> classes);
+  }
+}

@@ -1,0 +1,297 @@
+package io.ixion.engine.queue.domain;
+
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.queue.Backlog;
+import io.ixion.engine.routing.Candidate;
+import io.ixion.engine.routing.Match;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who waits in a queue, in which order, and who is on the way to an agent. A copy of what the
+ * interactions know: of two pieces of news about one interaction the higher revision wins, so news
+ * may come twice, late or in any order. Of each class only a bounded front is in memory; the rest
+ * is counted and read from the interaction table when there is room. Not thread-safe; belongs to
+ * one queue's shell.
+ */
+public final class WaitingLine {
+  private static final int REMEMBERED = 100_000;
+
+  private final int window;
+  private final int maxInMemory;
+  private final Map<String, Window> windows = new HashMap<>();
+  private final Map<InteractionId, Known> waiting = new HashMap<>();
+  private final Map<InteractionId, HandOff> handOffs = new HashMap<>();
+  private final LinkedHashMap<InteractionId, Long> departed = new LinkedHashMap<>();
+  private long ticks;
+
+  /** A waiting interaction, with the moment (in ticks of this line) at which it was learned. */
+  private record Known(Candidate candidate, long revision, long tick) {}
+
+  /** An interaction between the router's proposal and the end of the offer. */
+  private record HandOff(int placement, Optional<Known> known, long revision, long tick) {}
+
+  public WaitingLine(int window, int maxInMemory) {
+    this.window = window;
+    this.maxInMemory = maxInMemory;
+  }
+
+  /** It waits. */
+  public Telling waits(Candidate candidate, long revision) {
+    if (isOld(candidate.id(), revision)) return Telling.NOTHING;
+    HandOff handOff = handOffs.get(candidate.id());
+    if (handOff != null && handOff.placement() >= candidate.placement()) {
+      var known = handOff.known().map(k -> new Known(k.candidate(), revision, ++ticks));
+      handOffs.put(candidate.id(), new HandOff(handOff.placement(), known, revision, ticks));
+      return Telling.NOTHING; // changed while it is on its way to an agent
+    }
+    handOffs.remove(candidate.id());
+    departed.remove(candidate.id());
+    return forget(candidate.id()).and(insert(new Known(candidate, revision, ++ticks)));
+  }
+
+  /** It is offered to an agent. */
+  public Telling isOffered(Candidate candidate, long revision) {
+    InteractionId id = candidate.id();
+    if (isOld(id, revision)) return Telling.NOTHING;
+    Telling telling = leaves(id, candidate);
+    handOffs.put(id, new HandOff(candidate.placement(), Optional.empty(), revision, ++ticks));
+    return telling;
+  }
+
+  /** It is neither waiting here nor offered from here any more. */
+  public Telling isGone(Candidate last, long revision) {
+    InteractionId id = last.id();
+    if (isOld(id, revision)) return Telling.NOTHING;
+    Telling telling = leaves(id, last);
+    handOffs.remove(id);
+    remember(id, revision);
+    return telling;
+  }
+
+  private Telling leaves(InteractionId id, Candidate last) {
+    if (waiting.containsKey(id)) return forget(id);
+    Window beyond = windows.get(last.requirement().key());
+    if (beyond != null && beyond.beyond > 0 && !handOffs.containsKey(id)) beyond.beyond--;
+    return Telling.NOTHING;
+  }
+
+  /** Starts a hand-off, if the proposal is about what waits here now. */
+  public Optional<Candidate> take(Match match) {
+    Known known = waiting.get(match.interaction());
+    if (known == null || known.candidate().placement() != match.placement())
+      return Optional.empty();
+    forget(match.interaction());
+    var handOff = new HandOff(match.placement(), Optional.of(known), known.revision(), ++ticks);
+    handOffs.put(match.interaction(), handOff);
+    return Optional.of(known.candidate());
+  }
+
+  /** The hand-off came to nothing: it waits again, unless there is news of it. */
+  public Telling putBack(Match match) {
+    HandOff handOff = handOffs.get(match.interaction());
+    if (handOff == null || handOff.known().isEmpty() || handOff.placement() != match.placement())
+      return Telling.NOTHING;
+    handOffs.remove(match.interaction());
+    return insert(handOff.known().get());
+  }
+
+  /** The interaction refused the offer: what this line believed of it was wrong. */
+  public void drop(Match match) {
+    HandOff handOff = handOffs.get(match.interaction());
+    if (handOff != null && handOff.known().isPresent() && handOff.placement() == match.placement())
+      handOffs.remove(match.interaction());
+  }
+
+  private boolean isOld(InteractionId id, long revision) {
+    Known known = waiting.get(id);
+    if (known != null) return revision <= known.revision();
+    HandOff handOff = handOffs.get(id);
+    if (handOff != null) return revision <= handOff.revision();
+    Long last = departed.get(id);
+    return last != null && revision <= last;
+  }
+
+  private Telling insert(Known known) {
+    Candidate candidate = known.candidate();
+    Window of = windows.computeIfAbsent(candidate.requirement().key(), key -> new Window());
+    boolean full = of.front.size() >= window || waiting.size() >= maxInMemory;
+    if (!of.belongsInside(candidate, full)) {
+      of.beyond++;
+      return Telling.NOTHING;
+    }
+    Telling telling = Telling.waiting(candidate);
+    if (full) {
+      Candidate last = of.front.pollLast();
+      waiting.remove(last.id());
+      of.beyond++;
+      telling = telling.and(Telling.gone(last.id()));
+    }
+    of.front.add(candidate);
+    waiting.put(candidate.id(), known);
+    return telling;
+  }
+
+  private Telling forget(InteractionId id) {
+    Known known = waiting.remove(id);
+    if (known == null) return Telling.NOTHING;
+    String key = known.candidate().requirement().key();
+    Window of = windows.get(key);
+    of.front.remove(known.candidate());
+    if (of.isEmpty()) windows.remove(key);
+    return Telling.gone(id);
+  }
+
+  private void remember(InteractionId id, long revision) {
+    departed.remove(id);
+    departed.put(id, revision);
+    if (departed.size() > REMEMBERED) departed.remove(departed.keySet().iterator().next());
+  }
+
+  /**
+   * The present moment; what is learned later is not judged by a table read that began before it.
+   */
+  public long tick() {
+    return ticks;
+  }
+
+  /** Classes whose front runs low while more of them wait in the table. */
+  public List<String> thirsty() {
+    var low = new ArrayList<String>();
+    windows.forEach(
+        (key, of) -> {
+          if (of.beyond > 0 && of.front.size() <= window / 4 && waiting.size() < maxInMemory)
+            low.add(key);
+        });
+    return low;
+  }
+
+  /** The last one of a class's front: a refill reads on from there. */
+  public Optional<Candidate> last(String key) {
+    Window of = windows.get(key);
+    return of == null || of.front.isEmpty() ? Optional.empty() : Optional.of(of.front.last());
+  }
+
+  /** How many more of a class fit into memory. */
+  public int room(String key) {
+    Window of = windows.get(key);
+    int inFront = of == null ? 0 : of.front.size();
+    return Math.max(0, Math.min(window - inFront, maxInMemory - waiting.size()));
+  }
+
+  /** Takes in what a refill has read beyond the front. */
+  public Telling refilled(String key, List<Backlog.Entry> page) {
+    Window of = windows.computeIfAbsent(key, k -> new Window());
+    Telling telling = Telling.NOTHING;
+    for (Backlog.Entry entry : page) {
+      if (isKnown(entry) || room(key) == 0) continue;
+      Candidate candidate = entry.candidate();
+      of.front.add(candidate);
+      waiting.put(candidate.id(), new Known(candidate, entry.revision(), ++ticks));
+      of.beyond = Math.max(0, of.beyond - 1);
+      telling = telling.and(Telling.waiting(candidate));
+    }
+    if (of.isEmpty()) windows.remove(key);
+    return telling;
+  }
+
+  private boolean isKnown(Backlog.Entry entry) {
+    InteractionId id = entry.candidate().id();
+    return waiting.containsKey(id) || handOffs.containsKey(id) || isOld(id, entry.revision());
+  }
+
+  /** How many of a class wait, in memory and beyond. */
+  public long count(String key) {
+    Window of = windows.get(key);
+    return of == null ? 0 : of.size();
+  }
+
+  /**
+   * Corrects one class by what a complete table shows of its front.
+   *
+   * @param inTable how many wait by the table
+   * @param asked how many entries the page could have had
+   * @param since what was learned after this tick is newer than the table
+   */
+  public Telling corrected(
+      String key, long inTable, List<Backlog.Entry> page, int asked, long since) {
+    Window of = windows.computeIfAbsent(key, k -> new Window());
+    var shown = new HashSet<InteractionId>();
+    page.forEach(entry -> shown.add(entry.candidate().id()));
+    boolean whole = page.size() < asked;
+    Optional<Candidate> end =
+        whole ? Optional.empty() : Optional.of(page.get(page.size() - 1).candidate());
+    Telling telling = Telling.NOTHING;
+    for (Candidate candidate : List.copyOf(of.front)) {
+      boolean wasToBeShown = end.map(e -> Candidate.ORDER.compare(candidate, e) <= 0).orElse(true);
+      if (wasToBeShown
+          && !shown.contains(candidate.id())
+          && waiting.get(candidate.id()).tick() <= since)
+        telling = telling.and(forget(candidate.id()));
+    }
+    of = windows.computeIfAbsent(key, k -> new Window());
+    of.beyond = 0;
+    for (Backlog.Entry entry : page)
+      if (!isKnown(entry))
+        telling = telling.and(insert(new Known(entry.candidate(), entry.revision(), ++ticks)));
+    of.beyond = whole ? of.beyond : Math.max(of.beyond, inTable - of.front.size());
+    if (of.isEmpty()) windows.remove(key);
+    return telling;
+  }
+
+  /** Corrects the offers by a complete table: those it does not show have ended. */
+  public void correctedOffers(List<Backlog.Entry> offers, long since) {
+    var shown = new HashSet<InteractionId>();
+    for (Backlog.Entry offer : offers) {
+      shown.add(offer.candidate().id());
+      isOffered(offer.candidate(), offer.revision());
+    }
+    handOffs
+        .entrySet()
+        .removeIf(
+            e ->
+                e.getValue().known().isEmpty()
+                    && e.getValue().tick() <= since
+                    && !shown.contains(e.getKey()));
+  }
+
+  /** The classes that this line knows of. */
+  public List<String> classes() {
+    return List.copyOf(windows.keySet());
+  }
+
+  /** Everything the router may propose. */
+  public List<Candidate> front() {
+    var all = new ArrayList<Candidate>(waiting.size());
+    waiting.values().forEach(known -> all.add(known.candidate()));
+    return all;
+  }
+
+  public boolean isHandingOff(InteractionId id) {
+    return handOffs.containsKey(id);
+  }
+
+  public long waitingCount() {
+    long count = 0;
+    for (Window of : windows.values()) count += of.size();
+    return count;
+  }
+
+  public long handingOffCount() {
+    return handOffs.size();
+  }
+
+  public Optional<Instant> oldest() {
+    Instant oldest = null;
+    for (Known known : waiting.values())
+      if (oldest == null || known.candidate().waitingSince().isBefore(oldest))
+        oldest = known.candidate().waitingSince();
+    return Optional.ofNullable(oldest);
+  }
+}

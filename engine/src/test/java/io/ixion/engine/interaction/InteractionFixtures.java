@@ -1,0 +1,162 @@
+package io.ixion.engine.interaction;
+
+import io.ixion.engine.interaction.domain.InteractionEvolution;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.kernel.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One of each command, event and state of an interaction. */
+public final class InteractionFixtures {
+  public static final Instant T0 = Instant.parse("2026-01-02T03:04:05.678Z");
+  public static final TenantId TENANT = new TenantId("acme");
+  public static final InteractionId ID = InteractionId.of(new UUID(1, 2));
+  public static final QueueId BILLING = new QueueId("billing");
+  public static final QueueId SALES = new QueueId("sales");
+  public static final MediaType CHAT = new MediaType("chat");
+  public static final AgentId ANN = new AgentId("ann");
+  public static final AgentId BOB = new AgentId("bob");
+  public static final InteractionSettings SETTINGS =
+      new InteractionSettings(
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(180),
+          Map.of(new MediaType("task"), Duration.ofMinutes(60)),
+          Duration.ofSeconds(15),
+          1_000,
+          Duration.ofSeconds(3),
+          Duration.ofMinutes(1),
+          1_000);
+
+  private InteractionFixtures() {}
+
+  public static AttemptId attempt(String name) {
+    return new AttemptId(name);
+  }
+
+  public static Submission submission() {
+    return new Submission(
+        BILLING,
+        CHAT,
+        Optional.of("ext-1"),
+        Optional.empty(),
+        Optional.of("Inbound"),
+        Optional.of("InboundNew"),
+        true,
+        false,
+        5,
+        Optional.of(T0.minusSeconds(2)),
+        Duration.ofSeconds(90),
+        Skills.of(Map.of("german", 3)),
+        new AttachedData(Map.of("subject", "hello")));
+  }
+
+  public static List<InteractionEvent> oneOfEachEvent() {
+    Submission s = submission();
+    return List.of(
+        new InteractionEvent.Submitted(
+            T0,
+            attempt("submit-1"),
+            "print-1",
+            TENANT,
+            ID,
+            s.queue(),
+            s.mediaType(),
+            s.externalId(),
+            Optional.of(InteractionId.of(new UUID(3, 4))),
+            s.type(),
+            s.subtype(),
+            s.isOnline(),
+            s.isHeld(),
+            s.priority(),
+            s.receivedAt(),
+            s.waitCredit(),
+            s.skills(),
+            s.data()),
+        new InteractionEvent.DataChanged(
+            T0, attempt("data-1"), Optional.of(ANN), new AttachedData(patch())),
+        new InteractionEvent.PlacedInQueue(
+            T0, attempt("place-1"), Optional.of(ANN), SALES, true, Optional.of("not mine")),
+        new InteractionEvent.Held(T0, attempt("hold-1"), Optional.of("wait for papers")),
+        new InteractionEvent.Resumed(T0, attempt("resume-1")),
+        new InteractionEvent.WentOffline(T0, attempt("offline-1"), true),
+        new InteractionEvent.Offered(T0, 1, ANN, T0.plusSeconds(30)),
+        new InteractionEvent.Accepted(T0, 1, ANN, Duration.ofMinutes(180)),
+        new InteractionEvent.Rejected(T0, 1, ANN, T0.plusSeconds(15), Optional.of("busy")),
+        new InteractionEvent.OfferExpired(T0, 1, ANN, T0.plusSeconds(15)),
+        new InteractionEvent.Rescinded(T0, 1, ANN, "session-ended"),
+        new InteractionEvent.Released(T0, 1, ANN, "inactive"),
+        new InteractionEvent.Stopped(T0, attempt("stop-1"), Optional.of(ANN), Optional.of("done")));
+  }
+
+  private static Map<String, Object> patch() {
+    var patch = new LinkedHashMap<String, Object>();
+    patch.put("language", "de");
+    patch.put("subject", null);
+    return patch;
+  }
+
+  /** Commands as a caller would send them to an interaction at its first placement. */
+  public static List<InteractionCommand> oneOfEachCommand() {
+    return List.of(
+        new InteractionCommand.Submit(attempt("submit-1"), "print-1", submission()),
+        new InteractionCommand.ChangeData(
+            attempt("data-2"),
+            Optional.empty(),
+            Optional.empty(),
+            new AttachedData(Map.of("a", 1))),
+        new InteractionCommand.PlaceInQueue(
+            attempt("place-2"), Optional.empty(), SALES, false, Optional.empty()),
+        new InteractionCommand.Hold(attempt("hold-2"), Optional.empty()),
+        new InteractionCommand.Resume(attempt("resume-2")),
+        new InteractionCommand.GoOffline(attempt("offline-2")),
+        new InteractionCommand.Offer(1, ANN),
+        new InteractionCommand.Accept(1),
+        new InteractionCommand.Reject(1, Optional.empty()),
+        new InteractionCommand.ExpireOffer(1),
+        new InteractionCommand.ExpireHandling(1),
+        new InteractionCommand.Rescind(1, "session-ended"),
+        new InteractionCommand.Release(1, "session-ended"),
+        new InteractionCommand.Stop(attempt("stop-2"), Optional.empty(), Optional.empty()));
+  }
+
+  public static Interaction after(InteractionEvent... events) {
+    Optional<Interaction> state = Optional.of(submitted());
+    for (InteractionEvent event : events)
+      state = Optional.of(InteractionEvolution.evolve(state, event));
+    return state.get();
+  }
+
+  public static Interaction submitted() {
+    return InteractionEvolution.evolve(Optional.empty(), oneOfEachEvent().get(0));
+  }
+
+  /** Every kind of state that a rule can tell from another. */
+  public static Map<String, Optional<Interaction>> states() {
+    List<InteractionEvent> e = oneOfEachEvent();
+    InteractionEvent offered = e.get(6);
+    InteractionEvent accepted = e.get(7);
+    var states = new LinkedHashMap<String, Optional<Interaction>>();
+    states.put("absent", Optional.empty());
+    states.put("queued", Optional.of(submitted()));
+    states.put("held", Optional.of(after(e.get(3))));
+    states.put("offered", Optional.of(after(offered)));
+    states.put("handling", Optional.of(after(offered, accepted)));
+    states.put("rejected", Optional.of(after(offered, e.get(8))));
+    states.put("expired", Optional.of(after(offered, e.get(9))));
+    states.put("rescinded", Optional.of(after(offered, e.get(10))));
+    states.put("released", Optional.of(after(offered, accepted, e.get(11))));
+    states.put("moved", Optional.of(after(offered, accepted, e.get(2), e.get(4))));
+    states.put("stopped", Optional.of(after(e.get(12))));
+    return states;
+  }
+}

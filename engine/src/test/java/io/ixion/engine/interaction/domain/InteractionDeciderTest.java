@@ -1,0 +1,260 @@
+package io.ixion.engine.interaction.domain;
+
+import static io.ixion.engine.interaction.InteractionFixtures.ANN;
+import static io.ixion.engine.interaction.InteractionFixtures.BILLING;
+import static io.ixion.engine.interaction.InteractionFixtures.BOB;
+import static io.ixion.engine.interaction.InteractionFixtures.ID;
+import static io.ixion.engine.interaction.InteractionFixtures.SALES;
+import static io.ixion.engine.interaction.InteractionFixtures.SETTINGS;
+import static io.ixion.engine.interaction.InteractionFixtures.T0;
+import static io.ixion.engine.interaction.InteractionFixtures.TENANT;
+import static io.ixion.engine.interaction.InteractionFixtures.after;
+import static io.ixion.engine.interaction.InteractionFixtures.attempt;
+import static io.ixion.engine.interaction.InteractionFixtures.submission;
+import static io.ixion.engine.interaction.InteractionFixtures.submitted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.Submission;
+import io.ixion.engine.kernel.Decision;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.RejectionCodes;
+import io.ixion.engine.kernel.Skills;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class InteractionDeciderTest {
+  private final InteractionDecider decider = new InteractionDecider(SETTINGS);
+
+  @Test
+  void aRefusedOfferReturnsToItsQueueAndItsAgeGoesOnCounting() {
+    Interaction offered =
+        run(submitted(), new InteractionCommand.Offer(1, ANN), T0.plusSeconds(10));
+    Interaction back =
+        run(offered, new InteractionCommand.Reject(1, Optional.empty()), T0.plusSeconds(12));
+    assertThat(back.isWaiting()).isTrue();
+    assertThat(back.position().queue()).isEqualTo(BILLING);
+    assertThat(back.position().movedAt()).isEqualTo(T0);
+    assertThat(back.position().placedAt()).isEqualTo(T0.plusSeconds(12));
+    assertThat(back.position().placement()).isEqualTo(2);
+    assertThat(back.avoided()).containsExactly(new Interaction.Avoided(ANN, T0.plusSeconds(27)));
+  }
+
+  @Test
+  void anOfferExpiresNotBeforeItsDeadline() {
+    Interaction offered = run(submitted(), new InteractionCommand.Offer(1, ANN), T0);
+    assertRefused(
+        offered,
+        new InteractionCommand.ExpireOffer(1),
+        T0.plusSeconds(29),
+        RejectionCodes.OFFER_STILL_OPEN);
+    Interaction back = run(offered, new InteractionCommand.ExpireOffer(1), T0.plusSeconds(30));
+    assertThat(back.isWaiting()).isTrue();
+  }
+
+  @Test
+  void anAnswerAfterTheDeadlineIsTooLate() {
+    Interaction offered = run(submitted(), new InteractionCommand.Offer(1, ANN), T0);
+    assertRefused(
+        offered, new InteractionCommand.Accept(1), T0.plusSeconds(31), RejectionCodes.OFFER_ENDED);
+  }
+
+  @Test
+  void theSamePlacementIsNotOfferedToASecondAgent() {
+    Interaction offered = run(submitted(), new InteractionCommand.Offer(1, ANN), T0);
+    assertThat(decide(offered, new InteractionCommand.Offer(1, ANN), T0))
+        .isEqualTo(Decision.alreadyDone());
+    assertRefused(offered, new InteractionCommand.Offer(1, BOB), T0, RejectionCodes.NOT_QUEUED);
+  }
+
+  @Test
+  void aLateProposalForAnEarlierPlacementIsStale() {
+    Interaction back = after(offer(1), new InteractionEvent.Rescinded(T0, 1, ANN, "session-ended"));
+    assertRefused(back, new InteractionCommand.Offer(1, BOB), T0, RejectionCodes.STALE_OFFER);
+    assertRefused(back, new InteractionCommand.Accept(1), T0, RejectionCodes.OFFER_ENDED);
+  }
+
+  @Test
+  void theInactivityLimitIsLookedUpInDataThenMediumThenSetting() {
+    assertThat(timeoutOf(submission())).isEqualTo(Duration.ofMinutes(180));
+    assertThat(timeoutOf(with(new MediaType("task"), Map.of()))).isEqualTo(Duration.ofMinutes(60));
+    assertThat(timeoutOf(with(new MediaType("task"), Map.of("handling-timeout", "PT5M"))))
+        .isEqualTo(Duration.ofMinutes(5));
+    assertThat(timeoutOf(with(new MediaType("task"), Map.of("handling-timeout", "soon"))))
+        .isEqualTo(Duration.ofMinutes(60));
+  }
+
+  @Test
+  void aRequestOfTheAgentStartsTheInactivityLimitAnew() {
+    Interaction work = after(offer(1), accepted());
+    Interaction touched =
+        run(
+            work,
+            new InteractionCommand.ChangeData(
+                attempt("d"), Optional.of(ANN), Optional.empty(), AttachedData.EMPTY),
+            T0.plusSeconds(3_600));
+    Instant first = T0.plus(Duration.ofMinutes(180));
+    assertRefused(
+        touched, new InteractionCommand.ExpireHandling(1), first, RejectionCodes.STILL_ACTIVE);
+    Interaction released =
+        run(touched, new InteractionCommand.ExpireHandling(1), first.plusSeconds(3_600));
+    assertThat(released.isWaiting()).isTrue();
+    assertThat(released.position().queue()).isEqualTo(BILLING);
+  }
+
+  @Test
+  void aRequestOfSomebodyElseDoesNot() {
+    Interaction work = after(offer(1), accepted());
+    Interaction touched =
+        run(
+            work,
+            new InteractionCommand.ChangeData(
+                attempt("d"), Optional.of(BOB), Optional.empty(), AttachedData.EMPTY),
+            T0.plusSeconds(3_600));
+    assertThat(touched.deadline()).isEqualTo(work.deadline());
+  }
+
+  @Test
+  void aStopPreemptsWhoeverWorksOnIt() {
+    Interaction stopped = run(after(offer(1), accepted()), stop("media-server"), T0.plusSeconds(5));
+    assertThat(stopped.state()).isEqualTo("stopped");
+    assertThat(stopped.agent()).isEmpty();
+    assertRefused(stopped, stop("another"), T0.plusSeconds(6), RejectionCodes.ALREADY_STOPPED);
+  }
+
+  @Test
+  void anotherAgentCannotPlaceWhatSomebodyWorksOn() {
+    var place =
+        new InteractionCommand.PlaceInQueue(
+            attempt("p"), Optional.of(BOB), SALES, false, Optional.empty());
+    assertRefused(after(offer(1), accepted()), place, T0, RejectionCodes.NOT_THE_OWNER);
+  }
+
+  @Test
+  void aMoveToAnotherQueueStartsTheAgeAnewAndToTheSameDoesNot() {
+    Instant later = T0.plusSeconds(100);
+    Interaction moved = run(submitted(), place(SALES), later);
+    assertThat(moved.position().movedAt()).isEqualTo(later);
+    Interaction same = run(submitted(), place(BILLING), later);
+    assertThat(same.position().movedAt()).isEqualTo(T0);
+    assertThat(same.position().placedAt()).isEqualTo(later);
+  }
+
+  @Test
+  void aHeldInteractionIsNotOffered() {
+    Interaction held =
+        run(submitted(), new InteractionCommand.Hold(attempt("h"), Optional.empty()), T0);
+    assertRefused(held, new InteractionCommand.Offer(1, ANN), T0, RejectionCodes.ON_HOLD);
+    assertThat(run(held, new InteractionCommand.Resume(attempt("r")), T0).isWaiting()).isTrue();
+  }
+
+  @Test
+  void goingOfflineIsAnAbandonmentUnlessSomebodyWorksOnIt() {
+    var offline = new InteractionCommand.GoOffline(attempt("o"));
+    assertThat(((InteractionEvent.WentOffline) only(submitted(), offline)).abandoned()).isTrue();
+    assertThat(
+            ((InteractionEvent.WentOffline) only(after(offer(1), accepted()), offline)).abandoned())
+        .isFalse();
+    assertThat(run(submitted(), offline, T0).abandonedAt()).contains(T0);
+  }
+
+  @Test
+  void theSameKeyWithAnotherRequestIsRefused() {
+    assertRefused(
+        submitted(),
+        new InteractionCommand.Submit(attempt("x"), "another-print", submission()),
+        T0,
+        RejectionCodes.IDEMPOTENCY_KEY_REUSED);
+  }
+
+  @Test
+  void dataIsMergedAndItsSizeIsLimited() {
+    Interaction changed =
+        run(submitted(), change(Map.of("subject", "bye", "nested", Map.of("a", 1))), T0);
+    assertThat(changed.data().values()).containsEntry("subject", "bye").containsKey("nested");
+    assertRefused(
+        changed, change(Map.of("long", "x".repeat(1_000))), T0, RejectionCodes.DATA_TOO_LARGE);
+  }
+
+  @Test
+  void aChangeOfAnOldRevisionIsRefused() {
+    var change =
+        new InteractionCommand.ChangeData(
+            attempt("c"), Optional.empty(), Optional.of(7L), AttachedData.EMPTY);
+    assertRefused(submitted(), change, T0, RejectionCodes.STALE_REVISION);
+  }
+
+  private static InteractionCommand change(Map<String, Object> patch) {
+    return new InteractionCommand.ChangeData(
+        attempt("c" + patch.size()), Optional.empty(), Optional.empty(), new AttachedData(patch));
+  }
+
+  private static InteractionCommand stop(String attempt) {
+    return new InteractionCommand.Stop(attempt(attempt), Optional.empty(), Optional.empty());
+  }
+
+  private static InteractionCommand place(QueueId queue) {
+    return new InteractionCommand.PlaceInQueue(
+        attempt("p"), Optional.empty(), queue, false, Optional.empty());
+  }
+
+  private static InteractionEvent offer(int number) {
+    return new InteractionEvent.Offered(T0, number, ANN, T0.plusSeconds(30));
+  }
+
+  private static InteractionEvent accepted() {
+    return new InteractionEvent.Accepted(T0, 1, ANN, Duration.ofMinutes(180));
+  }
+
+  private static Submission with(MediaType medium, Map<String, Object> data) {
+    return Submission.of(BILLING, medium, 0, Skills.NONE, new AttachedData(data));
+  }
+
+  private Duration timeoutOf(Submission submission) {
+    var submit = new InteractionCommand.Submit(attempt("s"), "print", submission);
+    var event =
+        ((Decision.Accepted<InteractionEvent>)
+                decider.decide(TENANT, ID, Optional.empty(), submit, T0))
+            .events()
+            .get(0);
+    Interaction offered =
+        run(
+            InteractionEvolution.evolve(Optional.empty(), event),
+            new InteractionCommand.Offer(1, ANN),
+            T0);
+    return ((InteractionEvent.Accepted) only(offered, new InteractionCommand.Accept(1)))
+        .handlingTimeout();
+  }
+
+  private InteractionEvent only(Interaction state, InteractionCommand command) {
+    return ((Decision.Accepted<InteractionEvent>) decide(state, command, T0)).events().get(0);
+  }
+
+  private Interaction run(Interaction state, InteractionCommand command, Instant now) {
+    var decision = decide(state, command, now);
+    assertThat(decision).isInstanceOf(Decision.Accepted.class);
+    Optional<Interaction> after = Optional.of(state);
+    for (InteractionEvent event : ((Decision.Accepted<InteractionEvent>) decision).events())
+      after = Optional.of(InteractionEvolution.evolve(after, event));
+    return after.get();
+  }
+
+  private void assertRefused(
+      Interaction state, InteractionCommand command, Instant now, String code) {
+    var decision = decide(state, command, now);
+    assertThat(decision).isInstanceOf(Decision.Refused.class);
+    assertThat(((Decision.Refused<InteractionEvent>) decision).why().code()).isEqualTo(code);
+  }
+
+  private Decision<InteractionEvent> decide(
+      Interaction state, InteractionCommand command, Instant now) {
+    return decider.decide(TENANT, ID, Optional.of(state), command, now);
+  }
+}
