@@ -58,7 +58,8 @@ public final class AsyncJdbc implements AutoCloseable {
     try (Connection connection = database.getConnection()) {
       result.complete(work.with(connection));
     } catch (SQLException e) {
-      result.completeExceptionally(new Unavailable("the database does not answer: " + e.getMessage(), e));
+      result.completeExceptionally(
+          new Unavailable("the database does not answer: " + e.getMessage(), e));
     } catch (RuntimeException e) {
       result.completeExceptionally(e);
     }

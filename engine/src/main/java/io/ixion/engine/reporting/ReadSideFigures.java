@@ -32,7 +32,9 @@ public final class ReadSideFigures {
     return failed.sum();
   }
 
-  /** Age of the oldest event of the last batch at the moment it was shown; 0 when nothing was new. */
+  /**
+   * Age of the oldest event of the last batch at the moment it was shown; 0 when nothing was new.
+   */
   public double lagSeconds() {
     return lagSeconds;
   }

@@ -44,10 +44,13 @@ final class AgentTable implements ReadTable<Agent> {
   }
 
   @Override
-  public Map<Subject, Agent> read(Connection connection, Collection<Subject> subjects) throws SQLException {
+  public Map<Subject, Agent> read(Connection connection, Collection<Subject> subjects)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-      statement.setArray(1, connection.createArrayOf("text", subjects.stream().map(Subject::tenant).toArray()));
-      statement.setArray(2, connection.createArrayOf("text", subjects.stream().map(Subject::id).toArray()));
+      statement.setArray(
+          1, connection.createArrayOf("text", subjects.stream().map(Subject::tenant).toArray()));
+      statement.setArray(
+          2, connection.createArrayOf("text", subjects.stream().map(Subject::id).toArray()));
       var found = new HashMap<Subject, Agent>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {

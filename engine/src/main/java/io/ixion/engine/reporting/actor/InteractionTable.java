@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Writes and reads table {@code interaction}: many rows in one statement, the highest revision stays. */
+/**
+ * Writes and reads table {@code interaction}: many rows in one statement, the highest revision
+ * stays.
+ */
 final class InteractionTable implements ReadTable<Interaction> {
   /** One column: its name, its type in PostgreSQL, and what it shows. */
   private record Column(String name, String type, Function<Interaction, Object> value) {}
@@ -37,7 +40,10 @@ final class InteractionTable implements ReadTable<Interaction> {
           new Column("type", "text", i -> text(i.profile().type().orElse(null))),
           new Column("subtype", "text", i -> text(i.profile().subtype().orElse(null))),
           new Column("external_id", "text", i -> text(i.profile().externalId().orElse(null))),
-          new Column("parent_id", "text", i -> i.profile().parentId().map(InteractionId::value).orElse(null)),
+          new Column(
+              "parent_id",
+              "text",
+              i -> i.profile().parentId().map(InteractionId::value).orElse(null)),
           new Column("agent", "text", i -> i.agent().map(AgentId::value).orElse(null)),
           new Column("priority", "integer", i -> i.profile().priority()),
           new Column("requirement", "text", InteractionTable::requirement),
@@ -45,7 +51,8 @@ final class InteractionTable implements ReadTable<Interaction> {
           new Column("waiting_since", "timestamptz", i -> i.waitingSince().toString()),
           new Column("moved_to_queue_at", "timestamptz", i -> i.position().movedAt().toString()),
           new Column("submitted_at", "timestamptz", i -> i.profile().submittedAt().toString()),
-          new Column("deadline", "timestamptz", i -> i.deadline().map(Instant::toString).orElse(null)),
+          new Column(
+              "deadline", "timestamptz", i -> i.deadline().map(Instant::toString).orElse(null)),
           new Column("completed_at", "timestamptz", InteractionTable::completedAt),
           new Column("snapshot", "text", StoredJson::write));
 
@@ -55,11 +62,20 @@ final class InteractionTable implements ReadTable<Interaction> {
 
   private static String upsert() {
     String names = COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
-    String arrays = COLUMNS.stream().map(c -> "?::" + c.type() + "[]").collect(Collectors.joining(", "));
+    String arrays =
+        COLUMNS.stream().map(c -> "?::" + c.type() + "[]").collect(Collectors.joining(", "));
     String sets =
-        COLUMNS.stream().skip(2).map(c -> c.name() + " = excluded." + c.name()).collect(Collectors.joining(", "));
-    return "insert into interaction (" + names + ") select * from unnest(" + arrays + ")"
-        + " on conflict (tenant, id) do update set " + sets
+        COLUMNS.stream()
+            .skip(2)
+            .map(c -> c.name() + " = excluded." + c.name())
+            .collect(Collectors.joining(", "));
+    return "insert into interaction ("
+        + names
+        + ") select * from unnest("
+        + arrays
+        + ")"
+        + " on conflict (tenant, id) do update set "
+        + sets
         + " where interaction.revision < excluded.revision";
   }
 
@@ -82,10 +98,13 @@ final class InteractionTable implements ReadTable<Interaction> {
   }
 
   @Override
-  public Map<Subject, Interaction> read(Connection connection, Collection<Subject> subjects) throws SQLException {
+  public Map<Subject, Interaction> read(Connection connection, Collection<Subject> subjects)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SELECT)) {
-      statement.setArray(1, connection.createArrayOf("text", subjects.stream().map(Subject::tenant).toArray()));
-      statement.setArray(2, connection.createArrayOf("text", subjects.stream().map(Subject::id).toArray()));
+      statement.setArray(
+          1, connection.createArrayOf("text", subjects.stream().map(Subject::tenant).toArray()));
+      statement.setArray(
+          2, connection.createArrayOf("text", subjects.stream().map(Subject::id).toArray()));
       var found = new HashMap<Subject, Interaction>();
       for (Interaction i : snapshots(statement.executeQuery()))
         found.put(new Subject(Kind.INTERACTION, i.tenant().value(), i.id().value()), i);

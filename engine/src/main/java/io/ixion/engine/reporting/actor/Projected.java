@@ -6,6 +6,7 @@ import io.ixion.engine.reporting.domain.JournalRow.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +39,9 @@ final class Projected<S, E> {
   /** Writes what the batch says of this table, within the caller's transaction. */
   List<Fold.Failure> apply(Connection connection, List<JournalRow> batch) throws SQLException {
     List<JournalRow> rows =
-        batch.stream().filter(r -> r.subject().map(s -> s.kind() == table.kind()).orElse(false)).toList();
+        batch.stream()
+            .filter(r -> r.subject().map(s -> s.kind() == table.kind()).orElse(false))
+            .toList();
     unconfirmed = Map.of();
     if (rows.isEmpty()) return List.of();
     Fold.Result<S> result = fold.fold(known(connection, rows), rows);
@@ -50,23 +53,17 @@ final class Projected<S, E> {
   private Map<Subject, S> known(Connection connection, List<JournalRow> rows) throws SQLException {
     var known = new LinkedHashMap<Subject, S>();
     var missing = new LinkedHashSet<Subject>();
+    var started =
+        new HashSet<Subject>(); // their life begins within the batch: the table cannot know them
     for (JournalRow row : rows) {
       Subject subject = row.subject().orElseThrow();
       S state = latest.get(subject);
       if (state != null) known.put(subject, state);
-      else if (row.sequenceNumber() > 1 && !startsIn(rows, subject, row)) missing.add(subject);
+      else if (row.sequenceNumber() == 1) started.add(subject);
+      else if (!started.contains(subject)) missing.add(subject);
     }
     if (!missing.isEmpty()) known.putAll(table.read(connection, missing));
     return known;
-  }
-
-  /** Whether the life of this subject starts within the batch, so that the table cannot know it. */
-  private static boolean startsIn(List<JournalRow> rows, Subject subject, JournalRow before) {
-    for (JournalRow row : rows) {
-      if (row == before) return false;
-      if (row.sequenceNumber() == 1 && row.persistenceId().equals(before.persistenceId())) return true;
-    }
-    return false;
   }
 
   /** The transaction was committed. */

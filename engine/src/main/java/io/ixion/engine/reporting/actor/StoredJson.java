@@ -52,12 +52,14 @@ final class StoredJson {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("cannot write " + value.getClass().getSimpleName() + " as JSON", e);
+      throw new UncheckedIOException(
+          "cannot write " + value.getClass().getSimpleName() + " as JSON", e);
     }
   }
 
   private static byte[] plain(byte[] payload) throws IOException {
-    boolean zipped = payload.length > 2 && (payload[0] & 0xff) == 0x1f && (payload[1] & 0xff) == 0x8b;
+    boolean zipped =
+        payload.length > 2 && (payload[0] & 0xff) == 0x1f && (payload[1] & 0xff) == 0x8b;
     if (!zipped) return payload;
     try (var in = new GZIPInputStream(new ByteArrayInputStream(payload))) {
       return in.readAllBytes();

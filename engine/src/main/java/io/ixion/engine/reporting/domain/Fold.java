@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * Folds a batch of journal rows of one kind into the latest state of each subject. An event that is
- * already part of the state is skipped; one that leaves a gap, cannot be read or cannot be applied is
- * set aside, and nothing else suffers.
+ * already part of the state is skipped; one that leaves a gap, cannot be read or cannot be applied
+ * is set aside, and nothing else suffers.
  *
  * @param <S> the state
  * @param <E> the event
@@ -34,7 +34,8 @@ public final class Fold<S, E> {
   /** A row that could not be applied, and why, without any of its content. */
   public record Failure(JournalRow row, String reason) {}
 
-  public Fold(BiFunction<Optional<S>, E, S> evolve, ToLongFunction<S> revision, Decoder<E> decoder) {
+  public Fold(
+      BiFunction<Optional<S>, E, S> evolve, ToLongFunction<S> revision, Decoder<E> decoder) {
     this.evolve = evolve;
     this.revision = revision;
     this.decoder = decoder;
@@ -50,7 +51,9 @@ public final class Fold<S, E> {
       long at = before.map(revision::applyAsLong).orElse(0L);
       if (row.sequenceNumber() <= at) continue;
       if (row.sequenceNumber() > at + 1) {
-        failures.add(new Failure(row, "expected event " + (at + 1) + " first; an earlier one could not be applied"));
+        failures.add(
+            new Failure(
+                row, "expected event " + (at + 1) + " first; an earlier one could not be applied"));
         continue;
       }
       try {

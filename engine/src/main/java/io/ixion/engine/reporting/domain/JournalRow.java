@@ -9,14 +9,25 @@ import java.util.Optional;
  * @param writtenAt milliseconds since 1970
  */
 public record JournalRow(
-    long txid, long ordering, String persistenceId, long sequenceNumber, long writtenAt, byte[] payload) {
+    long txid,
+    long ordering,
+    String persistenceId,
+    long sequenceNumber,
+    long writtenAt,
+    byte[] payload) {
 
   /** Whose event it is, if it is one that the read side shows. */
   public Optional<Subject> subject() {
-    String[] parts = persistenceId.split("\\|", -1);
-    if (parts.length != 3) return Optional.empty();
-    if (parts[0].equals("interaction")) return Optional.of(new Subject(Kind.INTERACTION, parts[1], parts[2]));
-    return parts[0].equals("agent") ? Optional.of(new Subject(Kind.AGENT, parts[1], parts[2])) : Optional.empty();
+    int kindEnds = persistenceId.indexOf('|');
+    int tenantEnds = persistenceId.indexOf('/');
+    if (kindEnds < 1 || tenantEnds < kindEnds) return Optional.empty();
+    String tenant = persistenceId.substring(kindEnds + 1, tenantEnds);
+    String id = persistenceId.substring(tenantEnds + 1);
+    return switch (persistenceId.substring(0, kindEnds)) {
+      case "interaction" -> Optional.of(new Subject(Kind.INTERACTION, tenant, id));
+      case "agent" -> Optional.of(new Subject(Kind.AGENT, tenant, id));
+      default -> Optional.empty();
+    };
   }
 
   /** What the read side has a table for. */
