@@ -1,0 +1,145 @@
+package io.ixion.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The PostgreSQL of this node, ready to use: started or reached, checked, and with our tables. Closing
+ * it closes its pool and, if it is embedded, stops the server.
+ */
+public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final int OLDEST_VERSION = 140_000;
+  private static final long CONNECTION_TIMEOUT_MS = 5_000;
+
+  private final DatabaseSettings settings;
+  private final Optional<EmbeddedDatabase> embedded;
+  private final DatabaseSettings.Own place;
+  private final HikariDataSource pool;
+
+  private Database(
+      DatabaseSettings settings,
+      Optional<EmbeddedDatabase> embedded,
+      DatabaseSettings.Own place,
+      HikariDataSource pool) {
+    this.settings = settings;
+    this.embedded = embedded;
+    this.place = place;
+    this.pool = pool;
+  }
+
+  /**
+   * Starts or reaches the database and brings its tables up to date.
+   *
+   * @throws DatabaseProblem if there is no database that Ixion can work with
+   */
+  public static Database open(DatabaseSettings settings) {
+    Optional<EmbeddedDatabase> embedded =
+        settings.own().isPresent()
+            ? Optional.empty()
+            : Optional.of(EmbeddedDatabase.start(settings.dataDirectory()));
+    var place = settings.own().orElseGet(() -> embedded.get().place());
+    try {
+      HikariDataSource pool = pool(settings, place);
+      try {
+        check(pool, embedded.isPresent());
+        Schema.migrate(pool);
+        return new Database(settings, embedded, place, pool);
+      } catch (RuntimeException problem) {
+        pool.close();
+        throw problem;
+      }
+    } catch (RuntimeException problem) {
+      embedded.ifPresent(EmbeddedDatabase::close);
+      throw problem;
+    }
+  }
+
+  private static HikariDataSource pool(DatabaseSettings settings, DatabaseSettings.Own place) {
+    var config = new HikariConfig();
+    config.setPoolName("ixion");
+    config.setJdbcUrl(place.url());
+    config.setUsername(place.user());
+    config.setPassword(place.password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("ApplicationName", "ixion");
+    config.addDataSourceProperty("socketTimeout", "60");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    return new HikariDataSource(config);
+  }
+
+  private static void check(DataSource pool, boolean embedded) {
+    try (Connection connection = pool.getConnection()) {
+      int version = Integer.parseInt(show(connection, "server_version_num"));
+      if (version < OLDEST_VERSION)
+        throw new DatabaseProblem(
+            "Ixion needs PostgreSQL 14 or newer; found " + show(connection, "server_version"));
+      for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"})
+        if (show(connection, setting).equals("off")) notDurable(setting, embedded);
+    } catch (SQLException e) {
+      throw new DatabaseProblem("cannot reach the database: " + e.getMessage(), e);
+    }
+  }
+
+  private static void notDurable(String setting, boolean embedded) {
+    if (embedded) throw new DatabaseProblem("the embedded database runs with " + setting + " = off; it must be on");
+    LOG.warn("the database runs with {} = off: acknowledged work can be lost when it crashes", setting);
+  }
+
+  private static String show(Connection connection, String setting) throws SQLException {
+    try (var statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("show " + setting)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** A bounded pool for queries and the read side. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  public String jdbcUrl() {
+    return place.url();
+  }
+
+  public String user() {
+    return place.user();
+  }
+
+  public String password() {
+    return place.password();
+  }
+
+  /** The settings with which the journal reaches this database. */
+  public Config akkaConfig() {
+    String db = "akka-persistence-jdbc.shared-databases.slick.db.";
+    return ConfigFactory.parseMap(
+        Map.of(
+            db + "url", place.url(),
+            db + "user", place.user(),
+            db + "password", place.password(),
+            db + "numThreads", settings.journalConnections(),
+            db + "maxConnections", settings.journalConnections(),
+            db + "minConnections", settings.journalConnections()),
+        "the database of this node");
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    embedded.ifPresent(EmbeddedDatabase::close);
+  }
+}

@@ -1,0 +1,68 @@
+package io.ixion.cluster.persistence;
+
+import akka.japi.pf.PFBuilder;
+import akka.persistence.jdbc.config.JournalConfig;
+import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
+import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
+import akka.serialization.Serialization;
+import akka.stream.Materializer;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Tuple2;
+import scala.collection.immutable.Seq;
+import scala.collection.immutable.Set;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.Future;
+import scala.runtime.BoxedUnit;
+import slick.jdbc.JdbcBackend;
+import slick.jdbc.JdbcProfile;
+
+/**
+ * Confines a refused write to the entity that wrote it. The plugin stores the events of many
+ * entities in one transaction; if one row is refused as a duplicate (a second writer was at work),
+ * each entity's rows are stored again on their own, so that only the guilty one fails. That is safe
+ * because a unique violation proves that the whole batch was rolled back, and an entity has one
+ * write under way at a time. After any other failure the outcome is unknown and nothing is repeated.
+ */
+public final class ConfinedDao extends DefaultJournalDao {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfinedDao.class);
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  private final ExecutionContext executor;
+
+  public ConfinedDao(
+      JdbcBackend.DatabaseDef database,
+      JdbcProfile profile,
+      JournalConfig config,
+      Serialization serialization,
+      ExecutionContext executor,
+      Materializer materializer) {
+    super(database, profile, config, serialization, executor, materializer);
+    this.executor = executor;
+  }
+
+  @Override
+  public Future<BoxedUnit> queueWriteJournalRows(
+      Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+    return super.queueWriteJournalRows(rows)
+        .recoverWith(
+            new PFBuilder<Throwable, Future<BoxedUnit>>()
+                .match(Throwable.class, ConfinedDao::isDuplicate, failure -> alone(rows))
+                .build(),
+            executor);
+  }
+
+  private Future<BoxedUnit> alone(Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+    LOG.warn("a batch of the journal was refused; storing {} on its own", rows.head()._1().persistenceId());
+    return writeJournalRows(rows).map(done -> BoxedUnit.UNIT, executor);
+  }
+
+  static boolean isDuplicate(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause())
+      if (cause instanceof SQLException sql)
+        for (SQLException next = sql; next != null; next = next.getNextException())
+          if (UNIQUE_VIOLATION.equals(next.getSQLState())) return true;
+    return false;
+  }
+}
