@@ -1,0 +1,140 @@
+package io.ixion.http;
+
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.japi.function.Function;
+import akka.stream.Materializer;
+import akka.stream.SystemMaterializer;
+import io.ixion.engine.Engine;
+import io.ixion.http.agent.AgentRoutes;
+import io.ixion.http.agent.AgentStream;
+import io.ixion.http.exchange.Dispatcher;
+import io.ixion.http.exchange.Endpoint;
+import io.ixion.http.exchange.EndpointTable;
+import io.ixion.http.interaction.InteractionQueries;
+import io.ixion.http.interaction.InteractionRoutes;
+import io.ixion.http.offer.OfferRoutes;
+import io.ixion.http.operations.Metrics;
+import io.ixion.http.operations.OperationsRoutes;
+import io.ixion.http.problem.Problem;
+import io.ixion.http.problem.ProblemCodes;
+import io.ixion.http.problem.ProblemResponses;
+import io.ixion.http.queue.QueueRoutes;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The API on one port. Ends with its actor system: first it takes no more connections and ends the
+ * event streams, then it lets open requests finish, within {@code stop-timeout}.
+ */
+public final class HttpServer {
+  private final ServerBinding binding;
+
+  private HttpServer(ServerBinding binding) {
+    this.binding = binding;
+  }
+
+  /** Binds the API of this engine; the stage fails when the address is not to be had. */
+  public static CompletionStage<HttpServer> start(
+      ActorSystem<?> system,
+      Engine engine,
+      OperationsRoutes.DatabaseProbe database,
+      HttpSettings settings) {
+    var stream = new AgentStream(engine.agents(), settings.streams());
+    var metrics = new Metrics(engine::figures);
+    metrics.gauge("agent.streams", "Open event streams of agents", stream::open);
+    var endpoints =
+        new EndpointTable(
+            endpoints(engine, stream, new OperationsRoutes(engine::figures, database, metrics)));
+    Materializer materializer = SystemMaterializer.get(system).materializer();
+    var dispatcher =
+        new Dispatcher(
+            endpoints,
+            new Dispatcher.RequestLimits(settings.maxBody(), settings.bodyTimeout()),
+            materializer,
+            metrics);
+    Function<HttpRequest, CompletionStage<HttpResponse>> handler =
+        request -> dispatcher.handle(timed(request));
+    return Http.get(system)
+        .newServerAt(settings.listen(), settings.port())
+        .bind(handler)
+        .thenApply(
+            binding -> {
+              stopWith(system, binding, stream, metrics, settings);
+              return new HttpServer(binding);
+            });
+  }
+
+  /** Every operation there is. */
+  static List<Endpoint> endpoints(Engine engine, AgentStream stream, OperationsRoutes operations) {
+    var endpoints = new ArrayList<Endpoint>();
+    endpoints.addAll(new InteractionRoutes(engine.interactions(), engine.queues()).endpoints());
+    endpoints.addAll(new InteractionQueries(engine.interactions(), engine.reports()).endpoints());
+    endpoints.addAll(new AgentRoutes(engine.agents(), stream).endpoints());
+    endpoints.addAll(new OfferRoutes(engine.interactions()).endpoints());
+    endpoints.addAll(new QueueRoutes(engine.queues()).endpoints());
+    endpoints.addAll(operations.endpoints());
+    return endpoints;
+  }
+
+  public URI uri() {
+    var address = binding.localAddress();
+    String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + literal + ":" + address.getPort());
+  }
+
+  /** The server's own answer, should an endpoint not give one within {@code request-timeout}. */
+  private static HttpRequest timed(HttpRequest request) {
+    request
+        .getHeader(akka.http.javadsl.model.headers.TimeoutAccess.class)
+        .ifPresent(header -> header.timeoutAccess().updateHandler(HttpServer::tooLate));
+    return request;
+  }
+
+  private static HttpResponse tooLate(HttpRequest request) {
+    return ProblemResponses.of(
+        Problem.of(
+            ProblemCodes.UNAVAILABLE,
+            "expected an answer within the request timeout; there is none yet"),
+        request.getUri().path());
+  }
+
+  private static void stopWith(
+      ActorSystem<?> system,
+      ServerBinding binding,
+      AgentStream stream,
+      Metrics metrics,
+      HttpSettings settings) {
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceUnbind(),
+        "http-unbind",
+        () ->
+            binding
+                .unbind()
+                .thenApply(
+                    done -> {
+                      stream.close();
+                      return Done.getInstance();
+                    }));
+    shutdown.addTask(
+        CoordinatedShutdown.PhaseServiceRequestsDone(),
+        "http-requests",
+        () ->
+            binding
+                .terminate(settings.stopTimeout())
+                .thenApply(
+                    terminated -> {
+                      metrics.close();
+                      return Done.getInstance();
+                    }));
+  }
+}

@@ -1,0 +1,113 @@
+package io.ixion.http.agent;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.BoundedSourceQueue;
+import akka.stream.KillSwitches;
+import akka.stream.QueueOfferResult;
+import akka.stream.SharedKillSwitch;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.agent.Agents;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.http.HttpSettings;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes server-sent events of what an agent's owner tells. Nothing is buffered without limit: a
+ * client that falls too far behind loses its stream, connects again and resumes.
+ */
+public final class AgentStream {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentStream.class);
+  private static final Pattern POSITION = Pattern.compile("([0-9]{1,18})-([0-9]{1,18})");
+  private static final ByteString KEEP_ALIVE = ByteString.fromString(": keep-alive\n\n");
+
+  private final Agents agents;
+  private final HttpSettings.Streams settings;
+  private final SharedKillSwitch everyStream = KillSwitches.shared("agent-streams");
+  private final AtomicInteger open = new AtomicInteger();
+
+  public AgentStream(Agents agents, HttpSettings.Streams settings) {
+    this.agents = agents;
+    this.settings = settings;
+  }
+
+  /** How many streams are open now. */
+  public int open() {
+    return open.get();
+  }
+
+  /** Ends all streams, and those that are opened later at once. */
+  public void close() {
+    everyStream.shutdown();
+  }
+
+  /** The position that a Last-Event-ID names; one of another form cannot be resumed. */
+  static Optional<AgentNotice.Position> position(String lastEventId) {
+    Matcher form = POSITION.matcher(lastEventId);
+    if (!form.matches()) return Optional.empty();
+    return Optional.of(
+        new AgentNotice.Position(Long.parseLong(form.group(1)), Long.parseLong(form.group(2))));
+  }
+
+  HttpResponse open(TenantId tenant, AgentId id, Optional<AgentNotice.Position> after) {
+    ByteString retry = ByteString.fromString("retry: " + settings.retry().toMillis() + "\n\n");
+    Source<ByteString, NotUsed> events =
+        Source.<AgentNotice>queue(settings.buffer())
+            .mapMaterializedValue(queue -> follow(tenant, id, after, queue))
+            .watchTermination(
+                (subscription, end) -> {
+                  end.whenComplete((done, failure) -> ended(subscription));
+                  return NotUsed.getInstance();
+                })
+            .map(NoticeJson::event)
+            .prepend(Source.single(retry))
+            .keepAlive(settings.keepAlive(), () -> KEEP_ALIVE)
+            .via(everyStream.flow());
+    return HttpResponse.create()
+        .withEntity(
+            HttpEntities.createCloseDelimited(
+                ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), events))
+        .addHeader(RawHeader.create("Cache-Control", "no-cache, no-store"))
+        .addHeader(RawHeader.create("X-Accel-Buffering", "no"));
+  }
+
+  private AutoCloseable follow(
+      TenantId tenant,
+      AgentId id,
+      Optional<AgentNotice.Position> after,
+      BoundedSourceQueue<AgentNotice> queue) {
+    open.incrementAndGet();
+    return agents.follow(
+        tenant,
+        id,
+        after,
+        notice -> {
+          QueueOfferResult result = queue.offer(notice);
+          if (result == QueueOfferResult.dropped()) {
+            LOG.warn("the event stream of agent {} is too far behind and is ended", id);
+            queue.complete();
+          }
+        });
+  }
+
+  private void ended(AutoCloseable subscription) {
+    open.decrementAndGet();
+    try {
+      subscription.close();
+    } catch (Exception failure) {
+      LOG.warn("an agent's subscription was not closed cleanly", failure);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.ixion.http.exchange;
+
+import akka.http.javadsl.model.HttpRequest;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.http.json.Fields;
+import io.ixion.http.json.RequestJson;
+import io.ixion.http.problem.ProblemCodes;
+import io.ixion.http.problem.RefusedRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One request as its endpoint sees it: what the path, the query, the headers and the body say, each
+ * read strictly or refused.
+ */
+public final class Exchange {
+  private static final TenantId DEFAULT_TENANT = new TenantId("default");
+
+  private final HttpRequest request;
+  private final String path;
+  private final List<String> pathValues;
+  private final Map<String, String> query;
+  private final Headers headers;
+  private final byte[] body;
+  private final TenantId tenant;
+
+  Exchange(
+      HttpRequest request,
+      String path,
+      List<String> pathValues,
+      Map<String, String> query,
+      Headers headers,
+      byte[] body) {
+    this.request = request;
+    this.path = path;
+    this.pathValues = pathValues;
+    this.query = query;
+    this.headers = headers;
+    this.body = body;
+    this.tenant =
+        headers
+            .tenant()
+            .map(name -> header("Ixion-Tenant", name, TenantId::new))
+            .orElse(DEFAULT_TENANT);
+  }
+
+  public TenantId tenant() {
+    return tenant;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /** The value in the path's n-th pair of braces. */
+  public <T> T pathValue(int index, Function<String, T> reader) {
+    String text = pathValues.get(index);
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException refused) {
+      throw new RefusedRequest(
+          ProblemCodes.INVALID_ID, refused.getMessage() + "; found \"" + text + "\" in the path");
+    }
+  }
+
+  /** The members of the body's object. */
+  public Map<String, Object> json() {
+    return RequestJson.object(body);
+  }
+
+  public Fields fields() {
+    return new Fields(json());
+  }
+
+  /** The body of a request that may only give a reason, or none at all. */
+  public Optional<String> reason(int longest) {
+    if (body.length == 0) return Optional.empty();
+    Fields fields = fields();
+    Optional<String> reason = fields.text("reason", longest);
+    fields.end();
+    return reason;
+  }
+
+  public <T> Optional<T> query(String name, Function<String, T> reader) {
+    String text = query.get(name);
+    if (text == null) return Optional.empty();
+    try {
+      return Optional.of(reader.apply(text));
+    } catch (IllegalArgumentException refused) {
+      throw new RefusedRequest(
+          ProblemCodes.INVALID_PARAMETER,
+          "parameter " + name + ": " + refused.getMessage() + "; found \"" + text + "\"");
+    }
+  }
+
+  public long queryNumber(String name, long least, long most, long otherwise) {
+    return query(
+            name,
+            text -> {
+              long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+              if (number < least || number > most)
+                throw new IllegalArgumentException("expected " + least + " to " + most);
+              return number;
+            })
+        .orElse(otherwise);
+  }
+
+  /** On whose behalf the request is made. */
+  public Optional<AgentId> onBehalfOf() {
+    return headers.agent().map(id -> header("Ixion-Agent", id, AgentId::new));
+  }
+
+  public Optional<IdempotencyKey> idempotencyKey() {
+    return headers.idempotencyKey().map(IdempotencyKey::parse);
+  }
+
+  public Optional<String> ifMatch() {
+    return headers.ifMatch();
+  }
+
+  /** Whether If-None-Match names this entity tag (weakly, as RFC 9110 has it). */
+  public boolean hasAlready(String etag) {
+    return headers.ifNoneMatch().map(list -> EntityTag.listed(list, etag)).orElse(false);
+  }
+
+  public Optional<String> lastEventId() {
+    return headers.lastEventId().filter(id -> !id.isEmpty());
+  }
+
+  public HttpRequest request() {
+    return request;
+  }
+
+  private static <T> T header(String name, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException refused) {
+      throw new RefusedRequest(
+          ProblemCodes.INVALID_HEADER,
+          "header " + name + ": " + refused.getMessage() + "; found \"" + text + "\"");
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package io.ixion.http.interaction;
+
+import akka.http.javadsl.model.HttpResponse;
+import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.interaction.Submission;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.RejectionCodes;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.queue.Queues;
+import io.ixion.http.exchange.Endpoint;
+import io.ixion.http.exchange.EntityTag;
+import io.ixion.http.exchange.Exchange;
+import io.ixion.http.exchange.IdempotencyKey;
+import io.ixion.http.exchange.Responses;
+import io.ixion.http.json.Fields;
+import io.ixion.http.json.Fingerprint;
+import io.ixion.http.problem.ProblemCodes;
+import io.ixion.http.problem.RefusedRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** The life of interactions over HTTP: submit, read, change, move, hold, go offline, stop. */
+public final class InteractionRoutes {
+  private static final String ONE = InteractionJson.PATH + "/{id}";
+  private static final String CREATE = "POST " + InteractionJson.PATH;
+
+  private final Interactions interactions;
+  private final Queues queues;
+
+  public InteractionRoutes(Interactions interactions, Queues queues) {
+    this.interactions = interactions;
+    this.queues = queues;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(InteractionJson.PATH, this::submit),
+        Endpoint.get(ONE, this::find),
+        Endpoint.patch(ONE, this::changeData),
+        Endpoint.post(ONE + "/queue", this::placeInQueue),
+        Endpoint.post(ONE + "/hold", this::hold),
+        Endpoint.post(ONE + "/resume", this::resume),
+        Endpoint.post(ONE + "/offline", this::goOffline),
+        Endpoint.post(ONE + "/stop", this::stop));
+  }
+
+  private CompletionStage<HttpResponse> submit(Exchange exchange) {
+    Map<String, Object> body = exchange.json();
+    Submission submission = SubmissionJson.read(body);
+    Optional<IdempotencyKey> key = exchange.idempotencyKey();
+    TenantId tenant = exchange.tenant();
+    InteractionId id =
+        key.map(k -> k.interactionId(tenant, CREATE))
+            .orElseGet(() -> InteractionId.of(UUID.randomUUID()));
+    var submit =
+        new InteractionCommand.Submit(attempt(key, CREATE, body), Fingerprint.of(body), submission);
+    return inKnownQueue(tenant, submission.queue(), () -> interactions.command(tenant, id, submit))
+        .thenApply(InteractionRoutes::submitted);
+  }
+
+  private static HttpResponse submitted(Outcome<Interaction> outcome) {
+    if (!(outcome instanceof Outcome.Done<Interaction> done)) throw refused(outcome);
+    if (done.replayed()) return Responses.replayed(shown(done.value()), true);
+    return Responses.tagged(
+        Responses.created(
+            InteractionJson.PATH + "/" + done.value().id(),
+            out -> InteractionJson.write(out, done.value())),
+        EntityTag.of(done.value().revision()));
+  }
+
+  private CompletionStage<HttpResponse> find(Exchange exchange) {
+    InteractionId id = id(exchange);
+    return interactions
+        .find(exchange.tenant(), id)
+        .thenApply(
+            found -> {
+              Interaction interaction = found.orElseThrow(() -> notFound(id));
+              String etag = EntityTag.of(interaction.revision());
+              return exchange.hasAlready(etag) ? Responses.notModified(etag) : shown(interaction);
+            });
+  }
+
+  private CompletionStage<HttpResponse> changeData(Exchange exchange) {
+    InteractionId id = id(exchange);
+    Map<String, Object> body = exchange.json();
+    var in = new Fields(body);
+    if (!in.has("data")) in.malformed("data", "expected this field; it is missing");
+    Optional<AttachedData> patch = in.read("data", in.object("data"), AttachedData::new);
+    in.end();
+    Optional<Long> revision = exchange.ifMatch().flatMap(EntityTag::expectedRevision);
+    return command(
+        exchange,
+        id,
+        new InteractionCommand.ChangeData(
+            attempt(exchange, id, "data", body),
+            exchange.onBehalfOf(),
+            revision,
+            patch.orElseThrow()));
+  }
+
+  private CompletionStage<HttpResponse> placeInQueue(Exchange exchange) {
+    InteractionId id = id(exchange);
+    Map<String, Object> body = exchange.json();
+    var in = new Fields(body);
+    Optional<QueueId> queue = in.required("queue", QueueId::new);
+    boolean held = in.flag("hold", false);
+    Optional<String> reason = in.text("reason", Submission.MAX_TEXT);
+    in.end();
+    Optional<AgentId> by = exchange.onBehalfOf();
+    var place =
+        new InteractionCommand.PlaceInQueue(
+            attempt(exchange, id, "queue", body), by, queue.orElseThrow(), held, reason);
+    return inKnownQueue(
+            exchange.tenant(),
+            place.queue(),
+            () -> interactions.command(exchange.tenant(), id, place))
+        .thenApply(InteractionRoutes::answer);
+  }
+
+  private CompletionStage<HttpResponse> hold(Exchange exchange) {
+    InteractionId id = id(exchange);
+    Map<String, Object> body = exchange.json();
+    return command(
+        exchange,
+        id,
+        new InteractionCommand.Hold(attempt(exchange, id, "hold", body), reason(body)));
+  }
+
+  private CompletionStage<HttpResponse> resume(Exchange exchange) {
+    InteractionId id = id(exchange);
+    Map<String, Object> body = nothing(exchange);
+    return command(
+        exchange, id, new InteractionCommand.Resume(attempt(exchange, id, "resume", body)));
+  }
+
+  private CompletionStage<HttpResponse> goOffline(Exchange exchange) {
+    InteractionId id = id(exchange);
+    Map<String, Object> body = nothing(exchange);
+    return command(
+        exchange, id, new InteractionCommand.GoOffline(attempt(exchange, id, "offline", body)));
+  }
+
+  private CompletionStage<HttpResponse> stop(Exchange exchange) {
+    InteractionId id = id(exchange);
+    Map<String, Object> body = exchange.json();
+    var stop =
+        new InteractionCommand.Stop(
+            attempt(exchange, id, "stop", body), exchange.onBehalfOf(), reason(body));
+    return command(exchange, id, stop);
+  }
+
+  private CompletionStage<HttpResponse> command(
+      Exchange exchange, InteractionId id, InteractionCommand command) {
+    return interactions
+        .command(exchange.tenant(), id, command)
+        .thenApply(InteractionRoutes::answer);
+  }
+
+  /** The answer to a command: the interaction after it, or the refusal. */
+  public static HttpResponse answer(Outcome<Interaction> outcome) {
+    if (!(outcome instanceof Outcome.Done<Interaction> done)) throw refused(outcome);
+    return Responses.replayed(shown(done.value()), done.replayed());
+  }
+
+  private static HttpResponse shown(Interaction interaction) {
+    return Responses.tagged(
+        Responses.ok(out -> InteractionJson.write(out, interaction)),
+        EntityTag.of(interaction.revision()));
+  }
+
+  private static RefusedRequest refused(Outcome<Interaction> outcome) {
+    return Responses.refused(((Outcome.Refused<Interaction>) outcome).why());
+  }
+
+  /** Asks for the queue first: an interaction in a queue that nobody knows would wait for ever. */
+  private CompletionStage<Outcome<Interaction>> inKnownQueue(
+      TenantId tenant, QueueId queue, Supplier<CompletionStage<Outcome<Interaction>>> command) {
+    return queues
+        .find(tenant, queue)
+        .thenCompose(
+            known -> {
+              if (known.isEmpty())
+                throw new RefusedRequest(
+                    ProblemCodes.UNKNOWN_QUEUE,
+                    "expected a queue that exists; found \""
+                        + queue
+                        + "\". Create it with PUT /api/v1/queues/"
+                        + queue);
+              return command.get();
+            });
+  }
+
+  static RefusedRequest notFound(InteractionId id) {
+    return new RefusedRequest(
+        RejectionCodes.NOT_FOUND,
+        "expected an interaction of this tenant; " + id + " does not exist");
+  }
+
+  static InteractionId id(Exchange exchange) {
+    return exchange.pathValue(0, InteractionId::new);
+  }
+
+  private static Optional<String> reason(Map<String, Object> body) {
+    if (body.isEmpty()) return Optional.empty();
+    var in = new Fields(body);
+    Optional<String> reason = in.text("reason", Submission.MAX_TEXT);
+    in.end();
+    return reason;
+  }
+
+  private static Map<String, Object> nothing(Exchange exchange) {
+    Map<String, Object> body = exchange.json();
+    new Fields(body).end();
+    return body;
+  }
+
+  private static AttemptId attempt(
+      Exchange exchange, InteractionId id, String action, Map<String, Object> body) {
+    return attempt(exchange.idempotencyKey(), action, body);
+  }
+
+  private static AttemptId attempt(
+      Optional<IdempotencyKey> key, String action, Map<String, Object> body) {
+    return key.map(k -> k.attempt(action))
+        .orElseGet(() -> new AttemptId(UUID.randomUUID().toString()));
+  }
+}

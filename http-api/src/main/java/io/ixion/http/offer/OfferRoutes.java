@@ -1,0 +1,49 @@
+package io.ixion.http.offer;
+
+import akka.http.javadsl.model.HttpResponse;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.interaction.Submission;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.http.exchange.Endpoint;
+import io.ixion.http.exchange.Exchange;
+import io.ixion.http.interaction.InteractionRoutes;
+import io.ixion.http.json.Fields;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** An agent's answers to offers; the offer's id makes each of them repeatable. */
+public final class OfferRoutes {
+  private static final String ONE = "/api/v1/offers/{id}";
+
+  private final Interactions interactions;
+
+  public OfferRoutes(Interactions interactions) {
+    this.interactions = interactions;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(ONE + "/accept", this::accept), Endpoint.post(ONE + "/reject", this::reject));
+  }
+
+  private CompletionStage<HttpResponse> accept(Exchange exchange) {
+    OfferId offer = exchange.pathValue(0, OfferId::parse);
+    new Fields(exchange.json()).end();
+    return command(exchange, offer, new InteractionCommand.Accept(offer.number()));
+  }
+
+  private CompletionStage<HttpResponse> reject(Exchange exchange) {
+    OfferId offer = exchange.pathValue(0, OfferId::parse);
+    Optional<String> reason = exchange.reason(Submission.MAX_TEXT);
+    return command(exchange, offer, new InteractionCommand.Reject(offer.number(), reason));
+  }
+
+  private CompletionStage<HttpResponse> command(
+      Exchange exchange, OfferId offer, InteractionCommand command) {
+    return interactions
+        .command(exchange.tenant(), offer.interaction(), command)
+        .thenApply(InteractionRoutes::answer);
+  }
+}
