@@ -26,7 +26,7 @@ create table interaction (
 );
 
 create index interaction_waiting_idx
-  on interaction (tenant, queue, requirement, priority desc, waiting_since, id)
+  on interaction (tenant, queue, requirement, (-priority), waiting_since, id)
   where state = 'queued' and not is_held;
 create index interaction_submitted_idx on interaction (tenant, submitted_at desc, id desc);
 create index interaction_external_idx on interaction (tenant, external_id) where external_id is not null;

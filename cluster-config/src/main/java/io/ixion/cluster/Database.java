@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The PostgreSQL of this node, ready to use: started or reached, checked, and with our tables. Closing
- * it closes its pool and, if it is embedded, stops the server.
+ * The PostgreSQL of this node, ready to use: started or reached, checked, and with our tables.
+ * Closing it closes its pool and, if it is embedded, stops the server.
  */
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -94,8 +94,11 @@ public final class Database implements AutoCloseable {
   }
 
   private static void notDurable(String setting, boolean embedded) {
-    if (embedded) throw new DatabaseProblem("the embedded database runs with " + setting + " = off; it must be on");
-    LOG.warn("the database runs with {} = off: acknowledged work can be lost when it crashes", setting);
+    if (embedded)
+      throw new DatabaseProblem(
+          "the embedded database runs with " + setting + " = off; it must be on");
+    LOG.warn(
+        "the database runs with {} = off: acknowledged work can be lost when it crashes", setting);
   }
 
   private static String show(Connection connection, String setting) throws SQLException {

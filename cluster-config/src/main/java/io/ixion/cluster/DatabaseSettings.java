@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param poolSize connections for queries and the read side
  * @param journalConnections connections for the journal
  */
-public record DatabaseSettings(Path dataDirectory, Optional<Own> own, int poolSize, int journalConnections) {
+public record DatabaseSettings(
+    Path dataDirectory, Optional<Own> own, int poolSize, int journalConnections) {
   public static final String URL = "IXION_DATABASE_URL";
   public static final String USER = "IXION_DATABASE_USER";
   public static final String PASSWORD = "IXION_DATABASE_PASSWORD";
@@ -37,10 +38,13 @@ public record DatabaseSettings(Path dataDirectory, Optional<Own> own, int poolSi
     if (url.isBlank()) return Optional.empty();
     if (!url.startsWith("jdbc:postgresql:"))
       throw new DatabaseProblem(
-          URL + " must be a JDBC URL of PostgreSQL such as jdbc:postgresql://db.example:5432/ixion; found " + url);
+          URL
+              + " must be a JDBC URL of PostgreSQL such as jdbc:postgresql://db.example:5432/ixion; found "
+              + url);
     String user = environment.getOrDefault(USER, "");
     if (user.isBlank())
-      throw new DatabaseProblem(URL + " is set, so " + USER + " (and " + PASSWORD + ") must be set as well");
+      throw new DatabaseProblem(
+          URL + " is set, so " + USER + " (and " + PASSWORD + ") must be set as well");
     return Optional.of(new Own(url, user, environment.getOrDefault(PASSWORD, "")));
   }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Lets one process at a time use a data directory; the lock goes with the process, however it ends. */
+/**
+ * Lets one process at a time use a data directory; the lock goes with the process, however it ends.
+ */
 final class DirectoryLock implements AutoCloseable {
   private final FileChannel channel;
 
@@ -29,11 +31,16 @@ final class DirectoryLock implements AutoCloseable {
         String holder = read(channel);
         channel.close();
         throw new DatabaseProblem(
-            "the data directory " + directory + " is in use by the process " + holder
+            "the data directory "
+                + directory
+                + " is in use by the process "
+                + holder
                 + "; stop that one, or name another directory with --data");
       }
       channel.truncate(0);
-      channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+      channel.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
       return new DirectoryLock(channel);
     } catch (IOException e) {
       throw new DatabaseProblem("cannot use the data directory " + directory + ": " + e, e);

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL in a directory of ours, for a single machine and for tests: durable, on loopback
- * only, with a password of its own, used by one node at a time, and started again when it dies.
+ * A real PostgreSQL in a directory of ours, for a single machine and for tests: durable, on
+ * loopback only, with a password of its own, used by one node at a time, and started again when it
+ * dies.
  */
 final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -53,7 +54,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       lock.close();
       if (e instanceof DatabaseProblem problem) throw problem;
-      throw new DatabaseProblem("the embedded database in " + home + " does not start: " + e.getMessage(), e);
+      throw new DatabaseProblem(
+          "the embedded database in " + home + " does not start: " + e.getMessage(), e);
     }
   }
 

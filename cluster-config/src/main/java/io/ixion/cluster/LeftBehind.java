@@ -13,7 +13,9 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds and stops the server of a data directory by the process that PostgreSQL itself names there. */
+/**
+ * Finds and stops the server of a data directory by the process that PostgreSQL itself names there.
+ */
 final class LeftBehind {
   private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
   private static final Duration FAST = Duration.ofSeconds(10);
@@ -21,7 +23,10 @@ final class LeftBehind {
 
   private LeftBehind() {}
 
-  /** The living server of this directory; a process number that was reused by something else is none. */
+  /**
+   * The living server of this directory; a process number that was reused by something else is
+   * none.
+   */
   static Optional<ProcessHandle> running(Path directory) {
     try {
       List<String> lines = Files.readAllLines(directory.resolve("postmaster.pid"));
@@ -37,7 +42,8 @@ final class LeftBehind {
   private static boolean isServerOf(ProcessHandle process, Path directory) {
     try {
       Path proc = Path.of("/proc", Long.toString(process.pid()));
-      String command = new String(Files.readAllBytes(proc.resolve("cmdline")), StandardCharsets.UTF_8);
+      String command =
+          new String(Files.readAllBytes(proc.resolve("cmdline")), StandardCharsets.UTF_8);
       return command.contains("postgres") && command.contains(directory.toString());
     } catch (IOException e) {
       return false; // it is gone, or it is a zombie: its command line is empty
@@ -54,7 +60,11 @@ final class LeftBehind {
     signal("QUIT", server.get());
     if (!ends(server.get(), IMMEDIATE))
       throw new DatabaseProblem(
-          "the database server " + server.get().pid() + " of " + directory + " does not stop; end it by hand");
+          "the database server "
+              + server.get().pid()
+              + " of "
+              + directory
+              + " does not stop; end it by hand");
   }
 
   private static void signal(String name, ProcessHandle process) {

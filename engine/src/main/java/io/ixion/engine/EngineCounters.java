@@ -23,9 +23,11 @@ final class EngineCounters {
     else if (event instanceof InteractionEvent.Released) add("interaction.released");
     else if (event instanceof InteractionEvent.WentOffline offline && offline.abandoned())
       add("interaction.abandoned");
-    boolean pulledFromAgent = before.map(b -> b.place() instanceof Interaction.Offered).orElse(false);
+    boolean pulledFromAgent =
+        before.map(b -> b.place() instanceof Interaction.Offered).orElse(false);
     if (pulledFromAgent && event instanceof InteractionEvent.Stopped) add("offer.ended|stopped");
-    if (pulledFromAgent && event instanceof InteractionEvent.PlacedInQueue) add("offer.ended|moved");
+    if (pulledFromAgent && event instanceof InteractionEvent.PlacedInQueue)
+      add("offer.ended|moved");
   }
 
   private void add(String name) {

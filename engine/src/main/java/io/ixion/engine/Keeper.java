@@ -90,7 +90,9 @@ final class Keeper extends AbstractBehavior<Keeper.Message> {
   private Behavior<Message> onDone(RoundDone round) {
     underWay = false;
     if (round.failure().isPresent() && !failing)
-      LOG.warn("cannot look for work without an owner, will go on trying: {}", round.failure().get().getMessage());
+      LOG.warn(
+          "cannot look for work without an owner, will go on trying: {}",
+          round.failure().get().getMessage());
     failing = round.failure().isPresent();
     return this;
   }
@@ -101,7 +103,8 @@ final class Keeper extends AbstractBehavior<Keeper.Message> {
         .all(after, PAGE)
         .thenCompose(
             page ->
-                woken(page, queue -> ports.queues().wake(queue.tenant(), queue.id()), this::queues));
+                woken(
+                    page, queue -> ports.queues().wake(queue.tenant(), queue.id()), this::queues));
   }
 
   private CompletionStage<Void> agents(Optional<LiveWork.LoggedIn> after) {
@@ -110,7 +113,10 @@ final class Keeper extends AbstractBehavior<Keeper.Message> {
         .loggedIn(after, PAGE)
         .thenCompose(
             page ->
-                woken(page, agent -> ports.agents().wake(agent.tenant(), agent.agent()), this::agents));
+                woken(
+                    page,
+                    agent -> ports.agents().wake(agent.tenant(), agent.agent()),
+                    this::agents));
   }
 
   /** One page a round is enough: those woken are gone from the next one. */
@@ -120,8 +126,7 @@ final class Keeper extends AbstractBehavior<Keeper.Message> {
         .overdue(clock.instant().minus(OVERDUE), PAGE)
         .thenAccept(
             page ->
-                page.forEach(
-                    one -> ports.interactions().wake(one.tenant(), one.interaction())));
+                page.forEach(one -> ports.interactions().wake(one.tenant(), one.interaction())));
   }
 
   private static <T> CompletionStage<Void> woken(

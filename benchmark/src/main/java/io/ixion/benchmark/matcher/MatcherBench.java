@@ -36,10 +36,10 @@ public final class MatcherBench {
             .include(MatcherBenchmark.class.getName() + "\\..*")
             .forks(1)
             .jvmArgs("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC")
-            .warmupIterations(quick ? 1 : 3)
-            .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
+            .warmupIterations(quick ? 2 : 3)
+            .warmupTime(TimeValue.milliseconds(quick ? 700 : 2_000))
             .measurementIterations(quick ? 3 : 5)
-            .measurementTime(TimeValue.milliseconds(quick ? 300 : 1_000))
+            .measurementTime(TimeValue.milliseconds(quick ? 400 : 1_000))
             .verbosity(VerboseMode.SILENT)
             .shouldFailOnError(true)
             .build();

@@ -1,6 +1,5 @@
 package io.ixion.benchmark.matcher;
 
-import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.domain.Matcher;
 import java.util.List;
@@ -52,22 +51,20 @@ public class MatcherBenchmark {
     }
   }
 
-  /** Ready, matched, settled, not ready again, and the candidate back in its line. */
+  /** Ready, matched, the proposal taken, and the candidate back in its line. */
   @Benchmark
   public List<Match> agentBecomesReady(Backlog backlog) {
     Situation situation = backlog.situation;
     Matcher matcher = situation.matcher();
-    AgentAvailability agent = situation.ready(++backlog.version);
-    List<Match> matches = matcher.put(agent, Situation.NOW);
-    matcher.put(situation.notReady(++backlog.version), Situation.NOW);
+    List<Match> matches = matcher.put(situation.ready(++backlog.version), Situation.NOW);
     for (Match match : matches) {
-      matcher.settle(match, false, Situation.NOW);
+      matcher.settle(match, true, Situation.NOW);
       matcher.add(situation.candidate(match.interaction()), Situation.NOW);
     }
     return matches;
   }
 
-  /** Arrived, matched, settled, and the agent told idle again. */
+  /** Arrived, matched, and the proposal failed, so that the agent is idle again. */
   @Benchmark
   public List<Match> interactionArrives(Idle idle) {
     Situation situation = idle.situation;

@@ -27,11 +27,16 @@ final class Situation {
   private static final int SKILLS = 20;
   private static final MediaType CHAT = new MediaType("chat");
   private static final QueueId QUEUE = new QueueId("bench");
+  private static final AgentId ANN = new AgentId("ann");
+  private static final Skills ANNS_SKILLS =
+      Skills.of(Map.of("skill-1", 9, "skill-2", 9, "skill-3", 9));
+  private static final Map<MediaType, Integer> ONE_CHAT = Map.of(CHAT, 1);
 
   private final Random random = new Random(42);
   private final Matcher matcher = new Matcher(Duration.ofHours(1), 1_000);
   private final List<Requirement> requirements;
   private final Map<InteractionId, Candidate> candidates = new HashMap<>();
+  private final List<Candidate> arriving = new ArrayList<>();
 
   private Situation(int classes) {
     requirements = requirements(classes);
@@ -44,11 +49,14 @@ final class Situation {
       situation.candidates.put(candidate.id(), candidate);
       situation.matcher.add(candidate, NOW);
     }
+    // else the first collection moves a million candidates in the middle of the measurement
+    System.gc();
     return situation;
   }
 
   static Situation idle(int agents) {
     var situation = new Situation(100);
+    situation.prepareArrivals();
     for (int i = 0; i < agents; i++)
       situation.matcher.put(
           new AgentAvailability(
@@ -70,34 +78,27 @@ final class Situation {
     return candidates.get(id);
   }
 
+  /** An agent with three skills and nothing to do. */
   AgentAvailability ready(long version) {
-    return agent(version, Map.of(CHAT, 1));
+    return new AgentAvailability(ANN, version, ANNS_SKILLS, ONE_CHAT, Map.of(), NOW);
   }
 
-  AgentAvailability notReady(long version) {
-    return agent(version, Map.of());
-  }
-
-  /** One that a tenth of the agents can take at least: it asks for one skill. */
+  /** Asks for one skill, which every seventh agent has. */
   Candidate arriving(long number) {
-    return new Candidate(
-        InteractionId.of(new UUID(1, number)),
-        QUEUE,
-        1,
-        requirements.get((int) (number % Math.min(SKILLS, requirements.size()))),
-        0,
-        NOW,
-        Map.of());
+    return arriving.get((int) (number % arriving.size()));
   }
 
-  private AgentAvailability agent(long version, Map<MediaType, Integer> ready) {
-    return new AgentAvailability(
-        new AgentId("ann"),
-        version,
-        Skills.of(Map.of("skill-1", 9, "skill-2", 9, "skill-3", 9)),
-        ready,
-        Map.of(),
-        NOW);
+  private void prepareArrivals() {
+    for (int i = 0; i < 1_000; i++)
+      arriving.add(
+          new Candidate(
+              InteractionId.of(new UUID(1, i)),
+              QUEUE,
+              1,
+              requirements.get(i % SKILLS),
+              0,
+              NOW,
+              Map.of()));
   }
 
   private Candidate candidate(int number) {

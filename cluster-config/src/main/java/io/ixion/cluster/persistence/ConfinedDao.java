@@ -23,7 +23,8 @@ import slick.jdbc.JdbcProfile;
  * entities in one transaction; if one row is refused as a duplicate (a second writer was at work),
  * each entity's rows are stored again on their own, so that only the guilty one fails. That is safe
  * because a unique violation proves that the whole batch was rolled back, and an entity has one
- * write under way at a time. After any other failure the outcome is unknown and nothing is repeated.
+ * write under way at a time. After any other failure the outcome is unknown and nothing is
+ * repeated.
  */
 public final class ConfinedDao extends DefaultJournalDao {
   private static final Logger LOG = LoggerFactory.getLogger(ConfinedDao.class);
@@ -54,7 +55,9 @@ public final class ConfinedDao extends DefaultJournalDao {
   }
 
   private Future<BoxedUnit> alone(Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
-    LOG.warn("a batch of the journal was refused; storing {} on its own", rows.head()._1().persistenceId());
+    LOG.warn(
+        "a batch of the journal was refused; storing {} on its own",
+        rows.head()._1().persistenceId());
     return writeJournalRows(rows).map(done -> BoxedUnit.UNIT, executor);
   }
 

@@ -5,7 +5,7 @@ package io.ixion.engine.kernel;
  * No id contains the separator.
  */
 public record EntityKey(TenantId tenant, String id) {
-  private static final char SEPARATOR = '|';
+  private static final char SEPARATOR = '/';
 
   public static String of(TenantId tenant, Object id) {
     return tenant.value() + SEPARATOR + id;

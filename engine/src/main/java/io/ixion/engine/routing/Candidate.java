@@ -5,6 +5,7 @@ import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.QueueId;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -36,5 +37,12 @@ public record Candidate(
   public boolean avoids(AgentId agent, Instant now) {
     Instant until = avoided.get(agent);
     return until != null && now.isBefore(until);
+  }
+
+  /** The same, with one more agent to be avoided until the given instant. */
+  public Candidate avoiding(AgentId agent, Instant until) {
+    var more = new HashMap<>(avoided);
+    more.merge(agent, until, (a, b) -> a.isAfter(b) ? a : b);
+    return new Candidate(id, queue, placement, requirement, priority, waitingSince, more);
   }
 }

@@ -43,7 +43,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
       EntityTypeKey.create(QueueMessage.class, "queue");
   private static final Duration REFILL_RETRY = Duration.ofMillis(200);
   private static final int REFILL_ATTEMPTS = 25;
-  private static final int TELLING_SIZE = 500;
+  private static final Duration AFTER_REFUSAL = Duration.ofMillis(500);
 
   /** The ports that a queue uses. */
   record Ports(Router router, Agents agents, Interactions interactions, Backlog backlog) {}
@@ -167,7 +167,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
 
   private void waitsAgain(Match match) {
     router.settled(tenant, match, false);
-    tell(line.putBack(match), false);
+    tell(line.putBack(match, clock.instant().plus(AFTER_REFUSAL)), false);
   }
 
   private Behavior<QueueMessage> onAsked(QueueMessage.Asked asked) {
@@ -186,11 +186,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
 
   private Behavior<QueueMessage> tellAll() {
     if (!ready) return this;
-    List<Candidate> all = line.front();
-    for (int from = 0; from == 0 || from < all.size(); from += TELLING_SIZE) {
-      List<Candidate> part = all.subList(from, Math.min(all.size(), from + TELLING_SIZE));
-      router.waiting(tenant, id, ++sequence, from == 0, List.copyOf(part), List.of());
-    }
+    router.waiting(tenant, id, ++sequence, true, line.front(), List.of());
     return this;
   }
 

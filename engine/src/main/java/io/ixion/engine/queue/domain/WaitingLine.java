@@ -93,13 +93,21 @@ public final class WaitingLine {
     return Optional.of(known.candidate());
   }
 
-  /** The hand-off came to nothing: it waits again, unless there is news of it. */
-  public Telling putBack(Match match) {
+  /**
+   * The hand-off came to nothing: it waits again, unless there is news of it.
+   *
+   * @param avoidUntil until when it is not proposed to the same agent, lest refusals go round in
+   *     circles
+   */
+  public Telling putBack(Match match, Instant avoidUntil) {
     HandOff handOff = handOffs.get(match.interaction());
     if (handOff == null || handOff.known().isEmpty() || handOff.placement() != match.placement())
       return Telling.NOTHING;
     handOffs.remove(match.interaction());
-    return insert(handOff.known().get());
+    Known known = handOff.known().get();
+    return insert(
+        new Known(
+            known.candidate().avoiding(match.agent(), avoidUntil), known.revision(), known.tick()));
   }
 
   /** The interaction refused the offer: what this line believed of it was wrong. */

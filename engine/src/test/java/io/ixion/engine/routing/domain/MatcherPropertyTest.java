@@ -49,10 +49,10 @@ class MatcherPropertyTest {
         .between(0, 9)
         .flatMap(kind -> Arbitraries.longs().map(seed -> new Step(kind, seed)))
         .list()
-        .ofMaxSize(150);
+        .ofMaxSize(200);
   }
 
-  @Property(tries = 1_000)
+  @Property(tries = 3_000)
   void keepsItsPromisesWhateverArrives(
       @ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 3) int keep) {
     var run = new Run(keep);

@@ -1,0 +1,155 @@
+package io.ixion.engine;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.SingletonActor;
+import com.typesafe.config.Config;
+import io.ixion.engine.agent.AgentSettings;
+import io.ixion.engine.agent.Agents;
+import io.ixion.engine.agent.actor.ShardedAgents;
+import io.ixion.engine.agent.domain.AgentEvolution;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionSettings;
+import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.interaction.actor.ShardedInteractions;
+import io.ixion.engine.interaction.domain.InteractionEvolution;
+import io.ixion.engine.jdbc.AsyncJdbc;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.queue.QueueSettings;
+import io.ixion.engine.queue.Queues;
+import io.ixion.engine.queue.actor.JdbcQueueCatalogue;
+import io.ixion.engine.queue.actor.ShardedQueues;
+import io.ixion.engine.reporting.ReadSideSettings;
+import io.ixion.engine.reporting.Reports;
+import io.ixion.engine.reporting.actor.ReadSide;
+import io.ixion.engine.routing.Match;
+import io.ixion.engine.routing.RouterListener;
+import io.ixion.engine.routing.actor.ShardedRouter;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/**
+ * The composition root: starts every feature on this node and wires their ports. The only class
+ * that sees all actors. The actor system must be on its way into a cluster.
+ */
+public final class IxionEngine implements Engine {
+  private final ActorSystem<?> system;
+  private final EngineCounters counters = new EngineCounters();
+  private final ReadSide readSide;
+  private final ShardedRouter router;
+  private final ShardedInteractions interactions;
+  private final ShardedAgents agents;
+  private final ShardedQueues queues;
+
+  /** Starts the engine; it stops with the actor system. */
+  public static Engine start(ActorSystem<?> system, DataSource database) {
+    return new IxionEngine(system, database, Clock.systemUTC());
+  }
+
+  private IxionEngine(ActorSystem<?> system, DataSource database, Clock clock) {
+    this.system = system;
+    Config ixion = system.settings().config().getConfig("ixion");
+    var reading = ReadSideSettings.from(ixion);
+    var jdbc = new AsyncJdbc(database, reading.jdbcThreads(), reading.jdbcWaiting());
+    system.getWhenTerminated().thenRun(jdbc::close);
+    var catalogue = new JdbcQueueCatalogue(jdbc);
+    var evolutions = new ReadSide.Evolutions(InteractionEvolution::evolve, AgentEvolution::evolve);
+    readSide = ReadSide.start(system, database, jdbc, reading, evolutions);
+    router =
+        ShardedRouter.start(
+            system,
+            new ToQueuesAndAgents(),
+            clock,
+            ShardedRouter.settings(system.settings().config()));
+    interactions =
+        ShardedInteractions.start(system, InteractionSettings.from(ixion), this::changed, clock);
+    agents =
+        ShardedAgents.start(
+            system, AgentSettings.from(ixion), router, interactions, readSide.holdings(), clock);
+    queues =
+        ShardedQueues.start(
+            system,
+            QueueSettings.from(ixion),
+            router,
+            agents,
+            interactions,
+            readSide.backlog(),
+            catalogue,
+            clock);
+    var kept = new Keeper.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                Keeper.create(kept, ixion.getDuration("keeper.interval"), clock), "keeper"));
+  }
+
+  /** A stored change of an interaction concerns its queue and the agent who has, or had, it. */
+  private void changed(Optional<Interaction> before, Interaction after, InteractionEvent event) {
+    counters.count(before, event);
+    queues.interactionChanged(before, after);
+    Optional<AgentId> had = before.flatMap(Interaction::agent);
+    Optional<AgentId> has = after.agent();
+    has.ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
+    had.filter(agent -> !has.equals(Optional.of(agent)))
+        .ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
+  }
+
+  /** The router's side of the wiring; lazily, as queues and agents need the router first. */
+  private final class ToQueuesAndAgents implements RouterListener {
+    @Override
+    public void propose(TenantId tenant, Match match) {
+      queues.propose(tenant, match);
+    }
+
+    @Override
+    public void tellAgain(TenantId tenant, QueueId queue) {
+      queues.tellRouter(tenant, queue);
+    }
+
+    @Override
+    public void tellAgain(TenantId tenant, AgentId agent) {
+      agents.tellRouter(tenant, agent);
+    }
+  }
+
+  @Override
+  public Interactions interactions() {
+    return interactions;
+  }
+
+  @Override
+  public Agents agents() {
+    return agents;
+  }
+
+  @Override
+  public Queues queues() {
+    return queues;
+  }
+
+  @Override
+  public Reports reports() {
+    return readSide.reports();
+  }
+
+  @Override
+  public EngineFigures figures() {
+    var totals = new TreeMap<>(counters.totals());
+    totals.putAll(router.figures().counters());
+    totals.put("read_side.applied", readSide.figures().appliedTotal());
+    totals.put("read_side.failed", readSide.figures().failedTotal());
+    boolean up = Cluster.get(system).selfMember().status() == MemberStatus.up();
+    return new EngineFigures(
+        up && readSide.figures().isRunning(),
+        readSide.figures().lagSeconds(),
+        totals,
+        router.figures().gauges());
+  }
+}

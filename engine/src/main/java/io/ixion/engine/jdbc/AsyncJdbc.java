@@ -1,0 +1,72 @@
+package io.ixion.engine.jdbc;
+
+import io.ixion.engine.kernel.Unavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/**
+ * Runs database work on a few threads of its own, so that nothing else ever waits for the database.
+ * What does not fit into its bounded queue is refused with {@link Unavailable}.
+ */
+public final class AsyncJdbc implements AutoCloseable {
+  private final DataSource database;
+  private final ThreadPoolExecutor threads;
+
+  /** Work with one connection. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  public AsyncJdbc(DataSource database, int threads, int mostWaiting) {
+    this.database = database;
+    var number = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(mostWaiting),
+            work -> {
+              var thread = new Thread(work, "ixion-jdbc-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Runs the work; a stage that fails does so with {@link Unavailable}. */
+  public <T> CompletionStage<T> run(Work<T> work) {
+    var result = new CompletableFuture<T>();
+    try {
+      threads.execute(() -> complete(result, work));
+    } catch (RejectedExecutionException full) {
+      result.completeExceptionally(new Unavailable("too many queries wait for the database", full));
+    }
+    return result;
+  }
+
+  private <T> void complete(CompletableFuture<T> result, Work<T> work) {
+    try (Connection connection = database.getConnection()) {
+      result.complete(work.with(connection));
+    } catch (SQLException e) {
+      result.completeExceptionally(
+          new Unavailable("the database does not answer: " + e.getMessage(), e));
+    } catch (RuntimeException e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

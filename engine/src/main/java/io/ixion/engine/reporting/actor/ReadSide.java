@@ -1,0 +1,101 @@
+package io.ixion.engine.reporting.actor;
+
+import akka.actor.typed.ActorSystem;
+import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.SingletonActor;
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.agent.AgentEvent;
+import io.ixion.engine.agent.Holdings;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.jdbc.AsyncJdbc;
+import io.ixion.engine.queue.Backlog;
+import io.ixion.engine.reporting.LiveWork;
+import io.ixion.engine.reporting.ReadSideFigures;
+import io.ixion.engine.reporting.ReadSideSettings;
+import io.ixion.engine.reporting.Reports;
+import io.ixion.engine.reporting.domain.Fold;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import javax.sql.DataSource;
+
+/**
+ * The read side of a node: its share in applying the journal, and the ports to what the tables
+ * show.
+ */
+public final class ReadSide {
+  private final JdbcReports reports;
+  private final JdbcBacklog backlog;
+  private final ReadSideFigures figures;
+
+  /** What an event makes of the state before it, by the features that own the events. */
+  public record Evolutions(
+      BiFunction<Optional<Interaction>, InteractionEvent, Interaction> interaction,
+      BiFunction<Optional<Agent>, AgentEvent, Agent> agent) {}
+
+  private ReadSide(JdbcReports reports, JdbcBacklog backlog, ReadSideFigures figures) {
+    this.reports = reports;
+    this.backlog = backlog;
+    this.figures = figures;
+  }
+
+  /** Takes part in applying the journal; call once per node. */
+  public static ReadSide start(
+      ActorSystem<?> system,
+      DataSource database,
+      AsyncJdbc jdbc,
+      ReadSideSettings settings,
+      Evolutions evolutions) {
+    var figures = new ReadSideFigures();
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                JournalReader.create(
+                    () -> projection(database, settings, evolutions, figures),
+                    figures,
+                    settings.pollInterval()),
+                "journal-reader"));
+    var caughtUp = new CaughtUp(system, jdbc);
+    return new ReadSide(new JdbcReports(jdbc, caughtUp), new JdbcBacklog(jdbc, caughtUp), figures);
+  }
+
+  static Projection projection(
+      DataSource database,
+      ReadSideSettings settings,
+      Evolutions evolutions,
+      ReadSideFigures figures) {
+    var interactions =
+        new Fold<Interaction, InteractionEvent>(
+            evolutions.interaction(), Interaction::revision, StoredJson::interactionEvent);
+    var agents =
+        new Fold<Agent, AgentEvent>(evolutions.agent(), Agent::revision, StoredJson::agentEvent);
+    return new Projection(
+        database,
+        List.of(
+            new Projected<>(new InteractionTable(), interactions, settings.cacheSize()),
+            new Projected<>(new AgentTable(), agents, settings.cacheSize())),
+        settings.batchSize(),
+        figures);
+  }
+
+  public Reports reports() {
+    return reports;
+  }
+
+  public Holdings holdings() {
+    return reports;
+  }
+
+  public LiveWork liveWork() {
+    return reports;
+  }
+
+  public Backlog backlog() {
+    return backlog;
+  }
+
+  public ReadSideFigures figures() {
+    return figures;
+  }
+}
