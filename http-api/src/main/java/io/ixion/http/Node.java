@@ -1,0 +1,186 @@
+package io.ixion.http;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValueFactory;
+import io.ixion.cluster.Database;
+import io.ixion.cluster.DatabaseSettings;
+import io.ixion.cluster.NodeConfig;
+import io.ixion.engine.Engine;
+import io.ixion.engine.IxionEngine;
+import io.ixion.http.operations.JdbcProbe;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node: database, cluster membership, engine and API, started in this order and closed
+ * in the opposite one.
+ */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+  private static final long LOOK_MS = 20;
+
+  private final Database database;
+  private final ActorSystem<Void> system;
+  private final Engine engine;
+  private final HttpServer server;
+
+  private Node(Database database, ActorSystem<Void> system, Engine engine, HttpServer server) {
+    this.database = database;
+    this.system = system;
+    this.engine = engine;
+    this.server = server;
+  }
+
+  /**
+   * Starts a node and returns once it is ready.
+   *
+   * @throws StartProblem if the port is taken, a setting is wrong, or the engine does not get ready
+   * @throws io.ixion.cluster.DatabaseProblem if there is no database to work with
+   */
+  public static Node start(NodeSettings settings) {
+    Database database =
+        Database.open(DatabaseSettings.of(settings.dataDirectory(), settings.environment()));
+    try {
+      return start(settings, database);
+    } catch (RuntimeException problem) {
+      database.close();
+      throw problem;
+    }
+  }
+
+  private static Node start(NodeSettings settings, Database database) {
+    ActorSystem<Void> system = null;
+    try {
+      Config config = config(settings, database);
+      HttpSettings http = HttpSettings.from(config);
+      system = ActorSystem.create(Behaviors.empty(), "ixion", config);
+      var cluster = Cluster.get(system);
+      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+      Engine engine = IxionEngine.start(system, database.dataSource());
+      HttpServer server = bind(system, engine, database, http);
+      awaitReady(engine, system);
+      return new Node(database, system, engine, server);
+    } catch (ConfigException | IllegalArgumentException wrong) {
+      if (system != null) stop(system);
+      throw new StartProblem("a setting is wrong: " + wrong.getMessage(), wrong);
+    } catch (RuntimeException problem) {
+      if (system != null) stop(system);
+      throw problem;
+    }
+  }
+
+  private static Config config(NodeSettings settings, Database database) {
+    return NodeConfig.load(
+        settings
+            .overrides()
+            .withValue("ixion.http.listen", ConfigValueFactory.fromAnyRef(settings.listen()))
+            .withValue("ixion.http.port", ConfigValueFactory.fromAnyRef(settings.port()))
+            .withFallback(database.akkaConfig()));
+  }
+
+  private static HttpServer bind(
+      ActorSystem<?> system, Engine engine, Database database, HttpSettings http) {
+    var probe =
+        new JdbcProbe(
+            database.dataSource(),
+            system.dispatchers().lookup(DispatcherSelector.blocking()),
+            http.readyTimeout());
+    CompletionStage<HttpServer> bound = HttpServer.start(system, engine, probe, http);
+    String where = http.listen() + ":" + http.port();
+    try {
+      return bound.toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException failure) {
+      Throwable cause = failure.getCause();
+      boolean taken = cause instanceof BindException || cause.getCause() instanceof BindException;
+      throw new StartProblem(
+          taken
+              ? "cannot listen on "
+                  + where
+                  + ": "
+                  + reason(cause)
+                  + ". Stop whatever listens there, or choose another --port or --listen"
+              : "cannot listen on " + where + ": " + cause.getMessage(),
+          cause);
+    } catch (TimeoutException late) {
+      throw new StartProblem("cannot listen on " + where + " within " + START_LIMIT, late);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StartProblem("interrupted while starting", interrupted);
+    }
+  }
+
+  private static String reason(Throwable cause) {
+    Throwable bind = cause instanceof BindException ? cause : cause.getCause();
+    return bind.getMessage();
+  }
+
+  private static void awaitReady(Engine engine, ActorSystem<?> system) {
+    long limit = System.nanoTime() + START_LIMIT.toNanos();
+    try {
+      while (!engine.figures().ready()) {
+        if (system.whenTerminated().isCompleted())
+          throw new StartProblem("the node stopped while it was starting; see its log", null);
+        if (System.nanoTime() > limit)
+          throw new StartProblem(
+              "the engine is not ready after " + START_LIMIT.toSeconds() + " s; see the log", null);
+        TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StartProblem("interrupted while starting", interrupted);
+    }
+  }
+
+  public URI uri() {
+    return server.uri();
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /** Completes when the node is down, whether it was closed or left its cluster by itself. */
+  public CompletionStage<Void> stopped() {
+    return system.getWhenTerminated().thenAccept(done -> {});
+  }
+
+  /** Takes no more requests, ends streams and requests, stops the engine, then the database. */
+  @Override
+  public void close() {
+    stop(system);
+    database.close();
+  }
+
+  private static void stop(ActorSystem<?> system) {
+    system.terminate();
+    try {
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      LOG.warn("the node did not stop within {}; what it was doing is repeated at its next start", STOP_LIMIT);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

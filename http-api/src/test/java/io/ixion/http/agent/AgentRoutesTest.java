@@ -1,0 +1,193 @@
+package io.ixion.http.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.http.StubEngine;
+import io.ixion.http.TestApi;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AgentRoutesTest {
+  private static final String ANN = "/api/v1/agents/ann";
+  private TestApi api;
+
+  @BeforeEach
+  void start() {
+    api = new TestApi("ixion.http.stream { buffer = 4, keep-alive = 200ms }");
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private Object lastAsked() {
+    Object last = null;
+    for (var each = api.engine.asked.poll(); each != null; each = api.engine.asked.poll())
+      last = each.what();
+    return last;
+  }
+
+  @Test
+  void configuresAndShows() {
+    var answer =
+        api.withBody(
+            "PUT", ANN, "{\"skills\":{\"german\":5},\"groups\":[\"b\"],\"capacity\":{\"chat\":3}}");
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.header("Location")).isEqualTo(ANN);
+    var profile = ((AgentCommand.Configure) lastAsked()).profile();
+    assertThat(profile.capacityFor(new MediaType("chat"))).isEqualTo(3);
+    var json = api.get(ANN).json();
+    assertThat(json.at("/session/media/chat/state").asText()).isEqualTo("not-ready");
+    assertThat(json.at("/session/media/chat/reason").asText()).isEqualTo("lunch");
+    assertThat(json.at("/session/connected").asBoolean()).isTrue();
+    assertThat(api.get(ANN, "If-None-Match", "\"r4\"").status()).isEqualTo(304);
+    api.engine.agent = command -> new Outcome.Done<>(StubEngine.agent("ann", 2), false);
+    assertThat(api.withBody("PUT", ANN, "{}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesAProfileOfTheWrongForm() {
+    var answer =
+        api.withBody(
+            "PUT", ANN, "{\"skills\":[],\"groups\":[1],\"capacity\":{\"chat\":1.5},\"x\":1}");
+    assertThat(answer.json().findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/skills", "/groups/0", "/capacity/chat", "/x");
+    assertThat(api.withBody("PUT", ANN, "{\"skills\":{\"a\":101}}").status()).isEqualTo(422);
+  }
+
+  @Test
+  void logsInAndOut() {
+    assertThat(api.post(ANN + "/session", "{\"media\":{\"chat\":\"ready\",\"email\":\"not-ready\"}}").status())
+        .isEqualTo(200);
+    assertThat(((AgentCommand.LogIn) lastAsked()).media())
+        .containsEntry(new MediaType("chat"), true)
+        .containsEntry(new MediaType("email"), false);
+    assertThat(api.post(ANN + "/session", "{\"media\":{\"chat\":\"maybe\"}}").status()).isEqualTo(422);
+    api.send("DELETE", ANN + "/session", HttpRequest.BodyPublishers.noBody());
+    assertThat(lastAsked()).isInstanceOf(AgentCommand.LogOut.class);
+    api.post(ANN + "/media/chat/ready", "");
+    assertThat(lastAsked()).isEqualTo(new AgentCommand.Ready(new MediaType("chat")));
+    api.post(ANN + "/media/chat/not-ready", "{\"reason\":\"lunch\"}");
+    assertThat(lastAsked())
+        .isEqualTo(new AgentCommand.NotReady(new MediaType("chat"), Optional.of("lunch")));
+  }
+
+  @Test
+  void refusesTheStreamOfAnUnknownAgentBeforeItStarts() {
+    api.engine.agentKnown = false;
+    var answer = api.get(ANN + "/events", "Accept", "text/event-stream");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("unknown-agent");
+  }
+
+  @Test
+  void streamsWhatConcernsTheAgent() throws Exception {
+    try (var stream = open("Last-Event-ID", "7-41")) {
+      Consumer<AgentNotice> sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
+      assertThat(lastAsked()).isEqualTo(Optional.of(new AgentNotice.Position(7, 41)));
+      assertThat(stream.readLine()).isEqualTo("retry: 1000");
+      assertThat(stream.readLine()).isEmpty();
+      var offered =
+          StubEngine.interaction(
+              StubEngine.ID,
+              new Interaction.Offered(
+                  1, new AgentId("ann"), StubEngine.NOW, StubEngine.NOW.plusSeconds(30)),
+              AttachedData.EMPTY);
+      var offer = new OfferId(StubEngine.ID, 1);
+      sink.accept(notice(42, new AgentNotice.Offered(offer, offered)));
+      List<String> event = event(stream);
+      assertThat(event.get(0)).isEqualTo("id: 7-42");
+      assertThat(event.get(1)).isEqualTo("event: offer");
+      var data = TestApi.JSON.readTree(event.get(2).substring("data: ".length()));
+      assertThat(data.path("offerId").asText()).isEqualTo(offer.toString());
+      assertThat(data.path("deadline").asText()).isEqualTo("2026-11-23T10:00:30.123Z");
+      assertThat(data.at("/interaction/state").asText()).isEqualTo("offered");
+      sink.accept(notice(43, new AgentNotice.OfferEnded(offer, StubEngine.ID, "expired")));
+      assertThat(event(stream).get(2)).contains("\"reason\":\"expired\"");
+      sink.accept(
+          notice(
+              44,
+              new AgentNotice.Snapshot(StubEngine.agent("ann", 2), List.of(offered), List.of())));
+      assertThat(event(stream).get(1)).isEqualTo("event: snapshot");
+      String line = stream.readLine();
+      while (line.isEmpty()) line = stream.readLine();
+      assertThat(line).isEqualTo(": keep-alive");
+    }
+    assertThat(api.engine.unfollowed.poll(10, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void endsTheStreamOfAClientThatFallsBehind() throws Exception {
+    try (var stream = open()) {
+      Consumer<AgentNotice> sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
+      var all =
+          new AgentNotice.Snapshot(
+              StubEngine.agent("ann", 2),
+              java.util.Collections.nCopies(2_000, StubEngine.interaction(StubEngine.ID)),
+              List.of());
+      for (int i = 0; i < 200; i++) sink.accept(notice(i, all));
+      while (stream.readLine() != null) {
+        // read to its end
+      }
+    }
+    assertThat(api.engine.unfollowed.poll(10, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void endsStreamsWhenTheServerStops() throws Exception {
+    try (var stream = open()) {
+      assertThat(api.engine.followers.poll(5, TimeUnit.SECONDS)).isNotNull();
+      var stopping = new Thread(api::close);
+      stopping.start();
+      while (stream.readLine() != null) {
+        // read to its end
+      }
+      stopping.join(20_000);
+      assertThat(stopping.isAlive()).isFalse();
+    }
+    assertThat(api.engine.unfollowed.poll(10, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  private BufferedReader open(String... headers) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(api.uri(ANN + "/events")).header("Accept", "text/event-stream");
+    for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
+    var response = api.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+    assertThat(response.headers().firstValue("Cache-Control").orElse("")).contains("no-cache");
+    return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+  }
+
+  private static AgentNotice notice(long number, AgentNotice.Content content) {
+    return new AgentNotice(new AgentNotice.Position(7, number), content);
+  }
+
+  private static List<String> event(BufferedReader stream) throws IOException {
+    var lines = new ArrayList<String>();
+    for (String line = stream.readLine(); ; line = stream.readLine()) {
+      if (line.isEmpty() && !lines.isEmpty()) return lines;
+      if (!line.isEmpty() && !line.startsWith(":")) lines.add(line);
+    }
+  }
+}
