@@ -21,7 +21,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -94,6 +96,13 @@ public final class BenchCommand implements Callable<Integer> {
   private List<Integer> waiting = new ArrayList<>();
 
   @Option(
+      names = "--roads",
+      split = ",",
+      paramLabel = "ROAD",
+      description = "Which sides to measure: floor, engine, http (default: all); without the floor there is no ratio.")
+  private Set<String> only = new TreeSet<>();
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Directory of the node's database, kept (default: a temporary one).")
@@ -125,14 +134,21 @@ public final class BenchCommand implements Callable<Integer> {
   private void measure(Set<Part> asked, Node node, Report report) throws Exception {
     var rounds = new Rounds(node.database());
     List<Road> roads =
-        List.of(
-            new FloorRoad(node.database()),
-            new EngineRoad(node.engine(), node.database()),
-            new HttpRoad(node.uri(), node.database()));
+        Stream.of(
+                new FloorRoad(node.database()),
+                new EngineRoad(node.engine(), node.database()),
+                new HttpRoad(node.uri(), node.database()))
+            .filter(road -> only.isEmpty() || only.contains(road.name()))
+            .toList();
     int times = this.rounds.orElse(quick ? 1 : 3);
     if (asked.contains(Part.life)) life(roads, rounds, times, report);
-    if (asked.contains(Part.backlog)) backlog(roads.subList(0, 2), rounds, quick ? 1 : 2, report);
+    if (asked.contains(Part.backlog)) backlog(withoutHttp(roads), rounds, quick ? 1 : 2, report);
     if (asked.contains(Part.latency)) latency(roads, rounds, report);
+  }
+
+  /** A backlog of many thousands is not filled through HTTP: it would only be waited for. */
+  private static List<Road> withoutHttp(List<Road> roads) {
+    return roads.stream().filter(road -> !(road instanceof HttpRoad)).toList();
   }
 
   private void life(List<Road> roads, Rounds rounds, int times, Report report) throws Exception {
