@@ -24,6 +24,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration START_WAIT = Duration.ofSeconds(60);
   private static final long WATCH_MS = 200;
   private static final long LONGEST_BACKOFF_MS = 5_000;
+  private static final String LOG_FILE = "postgres.log";
   private static final String USER = "postgres";
 
   private final Path directory;
@@ -40,14 +41,20 @@ final class EmbeddedDatabase implements AutoCloseable {
     this.password = Password.in(home);
     this.port = freePort();
     LeftBehind.stop(directory);
-    this.server = launch(home);
-    protect();
+    try {
+      this.server = launch(home);
+      protect();
+    } catch (IOException | RuntimeException e) {
+      LeftBehind.stop(directory); // it may be running all the same
+      throw e;
+    }
     this.watcher = new Thread(() -> watch(home), "embedded-database-watcher");
     watcher.setDaemon(true);
     watcher.start();
   }
 
-  static EmbeddedDatabase start(Path home) {
+  static EmbeddedDatabase start(Path dataDirectory) {
+    Path home = dataDirectory.toAbsolutePath().normalize();
     DirectoryLock lock = DirectoryLock.take(home);
     try {
       return new EmbeddedDatabase(home, lock);
@@ -55,7 +62,13 @@ final class EmbeddedDatabase implements AutoCloseable {
       lock.close();
       if (e instanceof DatabaseProblem problem) throw problem;
       throw new DatabaseProblem(
-          "the embedded database in " + home + " does not start: " + e.getMessage(), e);
+          "the embedded database in "
+              + home
+              + " does not start: "
+              + e.getMessage()
+              + "; see "
+              + home.resolve(LOG_FILE),
+          e);
     }
   }
 
@@ -66,7 +79,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private EmbeddedPostgres launch(Path home) throws IOException {
-    Path log = home.resolve("postgres.log");
+    Path log = home.resolve(LOG_FILE);
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(Files.createDirectories(home.resolve("binaries")).toFile())
         .setDataDirectory(directory)
@@ -107,21 +120,24 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** Starts the server again, on the same port, when it is gone without having been told to. */
   private void watch(Path home) {
-    long backoff = WATCH_MS;
-    while (!closes(backoff)) {
-      backoff = WATCH_MS;
-      if (LeftBehind.running(directory).isPresent()) continue;
-      LOG.error("the embedded database has died; starting it again");
-      try {
-        synchronized (this) {
-          if (closing.getCount() == 0) return;
-          server = launch(home);
-        }
-        LOG.info("the embedded database is back");
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("the embedded database does not start yet: {}", e.getMessage());
-        backoff = LONGEST_BACKOFF_MS / 5;
-      }
+    long pause = WATCH_MS;
+    while (!closes(pause)) {
+      if (LeftBehind.running(directory).isPresent()) pause = WATCH_MS;
+      else pause = revive(home) ? WATCH_MS : Math.min(2 * pause, LONGEST_BACKOFF_MS);
+    }
+  }
+
+  private synchronized boolean revive(Path home) {
+    if (closing.getCount() == 0) return true;
+    LOG.error("the embedded database has died; starting it again");
+    try {
+      LeftBehind.stop(directory);
+      server = launch(home);
+      LOG.warn("the embedded database is back");
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the embedded database does not start: {}", e.getMessage());
+      return false;
     }
   }
 
