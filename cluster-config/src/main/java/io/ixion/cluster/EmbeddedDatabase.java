@@ -79,6 +79,9 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private EmbeddedPostgres launch(Path home) throws IOException {
+    // The library keeps its lock when its server dies or does not start; ours is the one that
+    // counts.
+    Files.deleteIfExists(directory.resolve("epg-lock"));
     Path log = home.resolve(LOG_FILE);
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(Files.createDirectories(home.resolve("binaries")).toFile())
