@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final Duration START_WAIT = Duration.ofSeconds(60);
+
+  /** Short, as nothing tells when a start fails at once; a server that recovers is left alone. */
+  private static final Duration REVIVAL_WAIT = Duration.ofSeconds(3);
+
   private static final long WATCH_MS = 200;
   private static final long LONGEST_BACKOFF_MS = 5_000;
   private static final String LOG_FILE = "postgres.log";
@@ -42,7 +46,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     this.port = freePort();
     LeftBehind.stop(directory);
     try {
-      this.server = launch(home);
+      this.server = launch(home, START_WAIT);
       protect();
     } catch (IOException | RuntimeException e) {
       LeftBehind.stop(directory); // it may be running all the same
@@ -78,7 +82,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private EmbeddedPostgres launch(Path home) throws IOException {
+  private EmbeddedPostgres launch(Path home, Duration patience) throws IOException {
     // The library keeps its lock when its server dies or does not start; ours is the one that
     // counts.
     Files.deleteIfExists(directory.resolve("epg-lock"));
@@ -89,7 +93,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPort(port)
-        .setPGStartupWait(START_WAIT)
+        .setPGStartupWait(patience)
         .setConnectConfig("password", password.value())
         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -135,7 +139,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     LOG.error("the embedded database has died; starting it again");
     try {
       LeftBehind.stop(directory);
-      server = launch(home);
+      server = launch(home, REVIVAL_WAIT);
       LOG.warn("the embedded database is back");
       return true;
     } catch (IOException | RuntimeException e) {

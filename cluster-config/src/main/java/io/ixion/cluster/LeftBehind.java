@@ -61,6 +61,23 @@ final class LeftBehind {
               end(server, FAST, directory);
             });
     for (ProcessHandle orphan : processes(directory)) end(orphan, IMMEDIATE, directory);
+    forgetUnwaitedFor(directory.resolve("postmaster.pid"));
+  }
+
+  /**
+   * A killed server whose parent has not waited for it yet still has its process number, so a new
+   * one would take it for alive and refuse to start. Any other pid file PostgreSQL judges itself.
+   */
+  private static void forgetUnwaitedFor(Path file) {
+    try {
+      if (!Files.exists(file)) return;
+      String pid = Files.readAllLines(file).get(0).trim();
+      Path stat = Path.of("/proc", pid, "stat");
+      if (Files.exists(stat) && Files.readString(stat).startsWith(pid + " (postgres) Z"))
+        Files.delete(file);
+    } catch (IOException | IndexOutOfBoundsException e) {
+      LOG.debug("left {} as it is: {}", file, e.toString());
+    }
   }
 
   private static List<ProcessHandle> processes(Path directory) {
