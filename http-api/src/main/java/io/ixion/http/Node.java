@@ -178,7 +178,9 @@ public final class Node implements AutoCloseable {
           .toCompletableFuture()
           .get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException late) {
-      LOG.warn("the node did not stop within {}; what it was doing is repeated at its next start", STOP_LIMIT);
+      LOG.warn(
+          "the node did not stop within {}; what it was doing is repeated at its next start",
+          STOP_LIMIT);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

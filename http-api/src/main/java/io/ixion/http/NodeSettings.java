@@ -37,7 +37,9 @@ public record NodeSettings(
     return new NodeSettings(LOOPBACK, 0, dataDirectory, System.getenv());
   }
 
-  /** The user's directory for state: {@code $XDG_STATE_HOME/ixion} or {@code ~/.local/state/ixion}. */
+  /**
+   * The user's directory for state: {@code $XDG_STATE_HOME/ixion} or {@code ~/.local/state/ixion}.
+   */
   public static Path defaultDirectory(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     Path base =

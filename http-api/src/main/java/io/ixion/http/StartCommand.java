@@ -105,7 +105,9 @@ public final class StartCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     }
     if (asked.get()) return 0;
-    spec.commandLine().getErr().println("ixion: the node has left its cluster and stopped; see the log");
+    spec.commandLine()
+        .getErr()
+        .println("ixion: the node has left its cluster and stopped; see the log");
     return 1;
   }
 

@@ -48,7 +48,8 @@ public final class StubEngine implements Engine {
   public record Asked(TenantId tenant, Object id, Object what) {}
 
   public final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
-  public volatile BiFunction<InteractionId, InteractionCommand, CompletionStage<Outcome<Interaction>>>
+  public volatile BiFunction<
+          InteractionId, InteractionCommand, CompletionStage<Outcome<Interaction>>>
       interaction = (id, command) -> done(interaction(id), false);
   public volatile Function<InteractionId, Optional<Interaction>> found =
       id -> Optional.of(interaction(id));
@@ -113,8 +114,7 @@ public final class StubEngine implements Engine {
                 1,
                 NOW,
                 Map.of(
-                    new MediaType("chat"),
-                    new Agent.MediaState(false, Optional.of("lunch"), NOW)),
+                    new MediaType("chat"), new Agent.MediaState(false, Optional.of("lunch"), NOW)),
                 true,
                 Optional.empty())));
   }

@@ -78,12 +78,15 @@ class AgentRoutesTest {
 
   @Test
   void logsInAndOut() {
-    assertThat(api.post(ANN + "/session", "{\"media\":{\"chat\":\"ready\",\"email\":\"not-ready\"}}").status())
+    assertThat(
+            api.post(ANN + "/session", "{\"media\":{\"chat\":\"ready\",\"email\":\"not-ready\"}}")
+                .status())
         .isEqualTo(200);
     assertThat(((AgentCommand.LogIn) lastAsked()).media())
         .containsEntry(new MediaType("chat"), true)
         .containsEntry(new MediaType("email"), false);
-    assertThat(api.post(ANN + "/session", "{\"media\":{\"chat\":\"maybe\"}}").status()).isEqualTo(422);
+    assertThat(api.post(ANN + "/session", "{\"media\":{\"chat\":\"maybe\"}}").status())
+        .isEqualTo(422);
     api.send("DELETE", ANN + "/session", HttpRequest.BodyPublishers.noBody());
     assertThat(lastAsked()).isInstanceOf(AgentCommand.LogOut.class);
     api.post(ANN + "/media/chat/ready", "");
@@ -174,7 +177,8 @@ class AgentRoutesTest {
         HttpRequest.newBuilder(api.uri(ANN + "/events")).header("Accept", "text/event-stream");
     for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
     var response = api.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
     assertThat(response.headers().firstValue("Cache-Control").orElse("")).contains("no-cache");
     return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }

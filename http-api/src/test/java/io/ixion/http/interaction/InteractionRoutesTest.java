@@ -113,8 +113,7 @@ class InteractionRoutesTest {
   void tellsEverythingThatIsWrongWithABody() {
     var answer =
         api.post(
-            ALL,
-            "{\"queue\":7,\"priority\":-1,\"skills\":{\"a/b\":\"x\"},\"colour\":\"red\"}");
+            ALL, "{\"queue\":7,\"priority\":-1,\"skills\":{\"a/b\":\"x\"},\"colour\":\"red\"}");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
     assertThat(answer.code()).isEqualTo("invalid-request");
@@ -142,8 +141,15 @@ class InteractionRoutesTest {
   void mergesDataUnderACondition() {
     var answer =
         api.withBody(
-            "PATCH", ONE, "{\"data\":{\"a\":null}}", "If-Match", "\"r3\"", "Ixion-Agent", "ann",
-            "Content-Type", "application/merge-patch+json");
+            "PATCH",
+            ONE,
+            "{\"data\":{\"a\":null}}",
+            "If-Match",
+            "\"r3\"",
+            "Ixion-Agent",
+            "ann",
+            "Content-Type",
+            "application/merge-patch+json");
     assertThat(answer.status()).isEqualTo(200);
     var change = asked(InteractionCommand.ChangeData.class);
     assertThat(change.expectedRevision()).contains(3L);
@@ -169,7 +175,8 @@ class InteractionRoutesTest {
 
   @Test
   void placesAndStops() {
-    api.post(ONE + "/queue", "{\"queue\":\"q2\",\"hold\":true,\"reason\":\"r\"}", "Ixion-Agent", "ann");
+    api.post(
+        ONE + "/queue", "{\"queue\":\"q2\",\"hold\":true,\"reason\":\"r\"}", "Ixion-Agent", "ann");
     var place = asked(InteractionCommand.PlaceInQueue.class);
     assertThat(place.held()).isTrue();
     assertThat(place.queue()).hasToString("q2");
@@ -181,9 +188,11 @@ class InteractionRoutesTest {
   @Test
   void answersOffers() {
     var offered =
-        new Interaction.Offered(1, new AgentId("ann"), StubEngine.NOW, StubEngine.NOW.plusSeconds(30));
+        new Interaction.Offered(
+            1, new AgentId("ann"), StubEngine.NOW, StubEngine.NOW.plusSeconds(30));
     api.engine.interaction =
-        (id, command) -> StubEngine.done(StubEngine.interaction(id, offered, AttachedData.EMPTY), false);
+        (id, command) ->
+            StubEngine.done(StubEngine.interaction(id, offered, AttachedData.EMPTY), false);
     var answer = api.post("/api/v1/offers/off_00000000000000000000000001_1/accept", "");
     assertThat(answer.json().path("offeredTo").asText()).isEqualTo("ann");
     assertThat(answer.json().path("offerId").asText())
@@ -247,7 +256,14 @@ class InteractionRoutesTest {
   @Test
   void refusesParametersItDoesNotHave() {
     for (String query :
-        List.of("colour=red", "limit=0", "limit=501", "limit=x", "state=lost", "limit=1&limit=2", "queue=a%20b"))
+        List.of(
+            "colour=red",
+            "limit=0",
+            "limit=501",
+            "limit=x",
+            "state=lost",
+            "limit=1&limit=2",
+            "queue=a%20b"))
       assertThat(api.get(ALL + "?" + query).code()).as(query).isEqualTo("invalid-parameter");
   }
 

@@ -102,8 +102,18 @@ class RefusalsTest {
   void refusesWhatIsNotJson() {
     for (String body :
         List.of(
-            "", "[]", "1", "{", "{}{}", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "{\"a\":\"\\u0000\"}",
-            "{\"a\":\"\\ud800\"}", "{'a':1}", "{\"a\":NaN}", "[".repeat(100),
+            "",
+            "[]",
+            "1",
+            "{",
+            "{}{}",
+            "{\"a\":1,\"a\":2}",
+            "{\"a\":1e999}",
+            "{\"a\":\"\\u0000\"}",
+            "{\"a\":\"\\ud800\"}",
+            "{'a':1}",
+            "{\"a\":NaN}",
+            "[".repeat(100),
             "{\"a\":".repeat(40) + "1" + "}".repeat(40)))
       assertThat(api.post(ALL, body).code())
           .as(body)

@@ -1,0 +1,31 @@
+package io.ixion.benchmark;
+
+import io.ixion.benchmark.bench.BenchCommand;
+import io.ixion.http.StartCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of Ixion. */
+@Command(
+    name = "ixion",
+    mixinStandardHelpOptions = true,
+    version = "Ixion 0.1.0",
+    description =
+        "A clustered interaction engine: durable, routed by skill and priority, handed to exactly one agent.",
+    subcommands = {StartCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+    footer = {"", "Try: ixion demo", "Each command has --help."})
+public final class Ixion implements Runnable {
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private Ixion() {}
+
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Ixion()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,248 @@
+package io.ixion.benchmark.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ixion.benchmark.matcher.MatcherBench;
+import io.ixion.cluster.Database;
+import io.ixion.http.Node;
+import io.ixion.http.NodeSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Measures Ixion against a hand-written queue on the same database, in interleaved rounds of one
+ * run.
+ */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description =
+        "Measures whole lives, work on a backlog, latencies and the matcher, against a hand-written floor.",
+    footer = {
+      "",
+      "The floor is a PostgreSQL queue with FOR UPDATE SKIP LOCKED and an event row per step, four commits a life,",
+      "on the same server with the same settings. It starts a node of its own with a temporary database, unless",
+      "IXION_DATABASE_URL names another one. Figures are ratios within one run; absolute ones depend on the machine.",
+      "",
+      "Exit code: 0 measured, 1 a round did not do its work, 2 wrong usage.",
+      "",
+      "Examples:",
+      "  ixion bench --quick",
+      "  ixion bench life latency --rounds 5 --json bench.json"
+    })
+public final class BenchCommand implements Callable<Integer> {
+  enum Part {
+    life,
+    backlog,
+    latency,
+    matcher
+  }
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PART",
+      description = "What to measure: ${COMPLETION-CANDIDATES} (default: all of them).")
+  private List<Part> parts = new ArrayList<>();
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes settings and results as one JSON document.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--quick",
+      description = "Small sizes, one round: whether it works rather than how fast it is.")
+  private boolean quick;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "Interleaved rounds (default: 3, with --quick 1).")
+  private Optional<Integer> rounds = Optional.empty();
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      description = "Lives in a round (default: 15000, with --quick 1500).")
+  private Optional<Integer> items = Optional.empty();
+
+  @Option(
+      names = "--waiting",
+      paramLabel = "N",
+      split = ",",
+      description = "Sizes of the backlog (default: 1000,10000,100000).")
+  private List<Integer> waiting = new ArrayList<>();
+
+  @Option(
+      names = "--roads",
+      split = ",",
+      paramLabel = "ROAD",
+      description = "Which sides to measure: floor, engine, http (default: all); without the floor there is no ratio.")
+  private Set<String> only = new TreeSet<>();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Directory of the node's database, kept (default: a temporary one).")
+  private Optional<Path> data = Optional.empty();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Set<Part> asked = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
+    Path directory = data.isPresent() ? data.get() : Files.createTempDirectory("ixion-bench");
+    var report = new Report(out);
+    try (Node node = Node.start(new NodeSettings("127.0.0.1", 0, directory, System.getenv()))) {
+      describe(report, node.database());
+      measure(asked, node, report);
+      report.settings().put("load_average_after", loadAverage());
+    } catch (IllegalStateException failed) {
+      spec.commandLine().getErr().println("ixion: the run is not valid: " + failed.getMessage());
+      return 1;
+    } finally {
+      if (data.isEmpty()) delete(directory);
+    }
+    if (asked.contains(Part.matcher)) report.matcher(MatcherBench.run(quick));
+    if (json.isPresent()) report.write(json.get());
+    return 0;
+  }
+
+  private void measure(Set<Part> asked, Node node, Report report) throws Exception {
+    var rounds = new Rounds(node.database());
+    List<Road> roads =
+        Stream.of(
+                new FloorRoad(node.database()),
+                new EngineRoad(node.engine(), node.database()),
+                new HttpRoad(node.uri(), node.database()))
+            .filter(road -> only.isEmpty() || only.contains(road.name()))
+            .toList();
+    int times = this.rounds.orElse(quick ? 1 : 3);
+    if (asked.contains(Part.life)) life(roads, rounds, times, report);
+    if (asked.contains(Part.backlog)) backlog(withoutHttp(roads), rounds, quick ? 1 : 2, report);
+    if (asked.contains(Part.latency)) latency(roads, rounds, report);
+  }
+
+  /** A backlog of many thousands is not filled through HTTP: it would only be waited for. */
+  private static List<Road> withoutHttp(List<Road> roads) {
+    return roads.stream().filter(road -> !(road instanceof HttpRoad)).toList();
+  }
+
+  private void life(List<Road> roads, Rounds rounds, int times, Report report) throws Exception {
+    int lives = items.orElse(quick ? 1_500 : 15_000);
+    report.line("%nlife: warming up");
+    for (Road road : roads) rounds.life(road, Load.life(), Math.max(500, lives / 3));
+    var comparison = new Comparison();
+    for (int round = 1; round <= times; round++)
+      for (Road road : roads) {
+        Rounds.Result result = rounds.life(road, Load.life(), lives);
+        comparison.add(result);
+        report.line(
+            "  round %d of %d: %-6s %8.1f lives/s", round, times, road.name(), result.perSecond());
+      }
+    String title = "whole lives: submit, offered, accepted, stopped; " + lives + " in a round";
+    report.throughput(title, report.document().withObject("/life"), comparison);
+  }
+
+  private void backlog(List<Road> roads, Rounds rounds, int times, Report report) throws Exception {
+    List<Integer> sizes =
+        !waiting.isEmpty()
+            ? waiting
+            : quick ? List.of(1_000, 10_000) : List.of(1_000, 10_000, 100_000);
+    for (int size : sizes) {
+      var comparison = new Comparison();
+      for (int round = 1; round <= times; round++)
+        for (Road road : roads) {
+          report.line("%nbacklog of %d, round %d of %d: %s", size, round, times, road.name());
+          Rounds.Result result = rounds.backlog(road, Load.backlog(size), size, quick ? 3 : 8);
+          comparison.add(result);
+          report.line("  %8.1f stopped/s", result.perSecond());
+        }
+      ObjectNode into = report.document().withObject("/backlog");
+      ObjectNode node = into.putObject(Integer.toString(size));
+      report.throughput("agents of three skills, " + size + " waiting", node, comparison);
+      node.put("ratio", comparison.ratio("engine"));
+    }
+  }
+
+  private void latency(List<Road> roads, Rounds rounds, Report report) throws Exception {
+    var comparison = new Comparison();
+    for (Road road : roads) {
+      report.line("%nlatency at 50 a second: %s", road.name());
+      comparison.add(rounds.latency(road, Load.life(), 50, quick ? 4 : 15));
+    }
+    report.latency(comparison);
+  }
+
+  private static void describe(Report report, Database database) throws SQLException {
+    ObjectNode settings = report.settings();
+    settings.put("java", System.getProperty("java.vm.version"));
+    settings.put("cores", Runtime.getRuntime().availableProcessors());
+    settings.put("heap_mb", Runtime.getRuntime().maxMemory() / 1_048_576);
+    settings.put("load_average_before", loadAverage());
+    ObjectNode durability = settings.putObject("durability");
+    try (Connection connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      for (String name :
+          List.of(
+              "server_version",
+              "fsync",
+              "synchronous_commit",
+              "full_page_writes",
+              "wal_sync_method",
+              "shared_buffers"))
+        try (ResultSet row = statement.executeQuery("show " + name)) {
+          row.next();
+          durability.put(name, row.getString(1));
+        }
+    }
+    report.line("%s", settings);
+  }
+
+  private static double loadAverage() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

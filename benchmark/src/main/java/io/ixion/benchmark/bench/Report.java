@@ -1,0 +1,95 @@
+package io.ixion.benchmark.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ixion.benchmark.matcher.MatcherBench;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Tables for people and one JSON document for machines. */
+final class Report {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final double[] PERCENTILES = {50, 90, 99};
+
+  private final PrintWriter out;
+  private final ObjectNode document = JSON.createObjectNode();
+
+  Report(PrintWriter out) {
+    this.out = out;
+  }
+
+  ObjectNode settings() {
+    return document.withObject("/settings");
+  }
+
+  ObjectNode document() {
+    return document;
+  }
+
+  void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+    out.flush();
+  }
+
+  void throughput(String title, ObjectNode into, Comparison comparison) {
+    line("%n%s", title);
+    line(
+        "  %-8s %10s %21s %8s %14s %12s",
+        "", "per s", "min to max", "ratio", "CPU s/1000", "WAL B/item");
+    for (String road : comparison.roads()) {
+      double median = comparison.median(road, Rounds.Result::perSecond);
+      double least = comparison.least(road, Rounds.Result::perSecond);
+      double most = comparison.most(road, Rounds.Result::perSecond);
+      double cpu = comparison.median(road, Rounds.Result::cpuSecondsPer1000);
+      double wal = comparison.median(road, Rounds.Result::walBytesPerItem);
+      double ratio = comparison.ratio(road);
+      line(
+          "  %-8s %10.1f %10.1f %10.1f %8.2f %14.2f %12.0f",
+          road, median, least, most, ratio, cpu, wal);
+      ObjectNode node = into.putObject(road);
+      node.put("per_second", median).put("per_second_min", least).put("per_second_max", most);
+      node.put("ratio", ratio).put("cpu_s_per_1000", cpu).put("wal_bytes_per_interaction", wal);
+      node.put("rounds", comparison.of(road).size());
+    }
+  }
+
+  void latency(Comparison comparison) {
+    ObjectNode into = document.withObject("/latency");
+    line("%nlatency at a fixed low rate, ms (p50 / p90 / p99)");
+    for (String road : comparison.roads()) {
+      ObjectNode node = into.putObject(road);
+      var text = new StringBuilder(String.format("  %-8s", road));
+      for (Sample.Step step : Sample.Step.values()) {
+        String name = step.name().toLowerCase(Locale.ROOT);
+        text.append(' ').append(name);
+        for (double percentile : PERCENTILES) {
+          double millis = comparison.median(road, r -> r.latencies().millis(step, percentile));
+          text.append(
+              String.format(Locale.ROOT, percentile == PERCENTILES[0] ? " %.1f" : "/%.1f", millis));
+          node.withObject("/" + name).put("p" + (int) percentile + "_ms", millis);
+        }
+      }
+      line("%s", text);
+    }
+  }
+
+  void matcher(List<MatcherBench.Row> rows) {
+    line("%nmatcher, one decision (JMH)");
+    var into = document.putArray("matcher");
+    for (MatcherBench.Row row : rows) {
+      line("  %s", row);
+      into.addPOJO(row);
+    }
+  }
+
+  void write(Path file) throws IOException {
+    JSON.writeValue(file.toFile(), document);
+    line("%nwritten to %s", file);
+  }
+}
