@@ -99,7 +99,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--roads",
       split = ",",
       paramLabel = "ROAD",
-      description = "Which sides to measure: floor, engine, http (default: all); without the floor there is no ratio.")
+      description =
+          "Which sides to measure: floor, engine, http (default: all); without the floor there is no ratio.")
   private Set<String> only = new TreeSet<>();
 
   @Option(
