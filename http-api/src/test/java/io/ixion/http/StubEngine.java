@@ -108,6 +108,7 @@ public final class StubEngine implements Engine {
         new AgentId(id),
         revision,
         new AgentProfile(Skills.of(Map.of("german", 5)), Set.of("b"), Map.of()),
+        1,
         Optional.of(
             new Agent.Session(
                 1,

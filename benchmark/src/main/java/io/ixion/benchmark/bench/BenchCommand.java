@@ -154,7 +154,7 @@ public final class BenchCommand implements Callable<Integer> {
   private void life(List<Road> roads, Rounds rounds, int times, Report report) throws Exception {
     int lives = items.orElse(quick ? 1_500 : 15_000);
     report.line("%nlife: warming up");
-    for (Road road : roads) rounds.life(road, Load.life(), Math.max(500, lives / 3));
+    for (Road road : roads) rounds.life(road, Load.life(), lives);
     var comparison = new Comparison();
     for (int round = 1; round <= times; round++)
       for (Road road : roads) {

@@ -40,21 +40,24 @@ final class Report {
   void throughput(String title, ObjectNode into, Comparison comparison) {
     line("%n%s", title);
     line(
-        "  %-8s %10s %21s %8s %14s %12s",
-        "", "per s", "min to max", "ratio", "CPU s/1000", "WAL B/item");
+        "  %-8s %10s %21s %8s %14s %12s %10s",
+        "", "per s", "min to max", "ratio", "CPU s/1000", "WAL B/item", "CPU of db");
     for (String road : comparison.roads()) {
       double median = comparison.median(road, Rounds.Result::perSecond);
       double least = comparison.least(road, Rounds.Result::perSecond);
       double most = comparison.most(road, Rounds.Result::perSecond);
       double cpu = comparison.median(road, Rounds.Result::cpuSecondsPer1000);
+      double database =
+          comparison.median(road, r -> r.costs().databaseCpuSeconds() * 1_000 / r.items());
       double wal = comparison.median(road, Rounds.Result::walBytesPerItem);
       double ratio = comparison.ratio(road);
       line(
-          "  %-8s %10.1f %10.1f %10.1f %8.2f %14.2f %12.0f",
-          road, median, least, most, ratio, cpu, wal);
+          "  %-8s %10.1f %10.1f %10.1f %8.2f %14.2f %12.0f %10.2f",
+          road, median, least, most, ratio, cpu, wal, database);
       ObjectNode node = into.putObject(road);
       node.put("per_second", median).put("per_second_min", least).put("per_second_max", most);
       node.put("ratio", ratio).put("cpu_s_per_1000", cpu).put("wal_bytes_per_interaction", wal);
+      node.put("cpu_s_per_1000_of_database", database);
       node.put("rounds", comparison.of(road).size());
     }
   }

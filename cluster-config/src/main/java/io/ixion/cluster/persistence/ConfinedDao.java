@@ -55,10 +55,17 @@ public final class ConfinedDao extends DefaultJournalDao {
   }
 
   private Future<BoxedUnit> alone(Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
-    LOG.warn(
-        "a batch of the journal was refused; storing {} on its own",
-        rows.head()._1().persistenceId());
-    return writeJournalRows(rows).map(done -> BoxedUnit.UNIT, executor);
+    if (rows.isEmpty()) return Future.successful(BoxedUnit.UNIT);
+    String writer = rows.head()._1().persistenceId();
+    LOG.debug("a batch of the journal was refused; storing {} on its own", writer);
+    Future<BoxedUnit> stored = writeJournalRows(rows).map(done -> BoxedUnit.UNIT, executor);
+    stored.failed().foreach(failure -> guilty(writer, failure), executor);
+    return stored;
+  }
+
+  private static BoxedUnit guilty(String writer, Throwable failure) {
+    LOG.error("the journal refuses the events of {}: {}", writer, failure.getMessage());
+    return BoxedUnit.UNIT;
   }
 
   static boolean isDuplicate(Throwable failure) {

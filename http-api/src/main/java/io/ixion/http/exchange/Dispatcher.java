@@ -74,14 +74,7 @@ public final class Dispatcher {
 
   private CompletionStage<HttpResponse> serve(
       HttpRequest request, String path, String method, String[] route) {
-    EndpointTable.Found found =
-        endpoints
-            .find(request.getUri().pathSegments())
-            .orElseThrow(
-                () ->
-                    new RefusedRequest(
-                        ProblemCodes.NO_SUCH_PATH,
-                        "expected a path of /openapi.json; found " + path));
+    EndpointTable.Found found = found(request, path);
     Endpoint endpoint = endpoint(found, method);
     route[0] = endpoint.template();
     Headers headers = Headers.of(request);
@@ -99,6 +92,15 @@ public final class Dispatcher {
                 endpoint
                     .handler()
                     .handle(new Exchange(request, path, found.values(), query, headers, bytes)));
+  }
+
+  private EndpointTable.Found found(HttpRequest request, String path) {
+    Optional<EndpointTable.Found> found =
+        path.endsWith("/") ? Optional.empty() : endpoints.find(request.getUri().pathSegments());
+    return found.orElseThrow(
+        () ->
+            new RefusedRequest(
+                ProblemCodes.NO_SUCH_PATH, "expected a path of /openapi.json; found " + path));
   }
 
   private static Endpoint endpoint(EndpointTable.Found found, String method) {

@@ -162,7 +162,11 @@ class RefusalsTest {
   @Test
   void answersWhatIsNotHttp() throws IOException {
     assertThat(raw("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n")).contains("malformed-http");
-    assertThat(raw("NONSENSE\r\n\r\n")).contains("problem+json").contains("malformed-http");
+    assertThat(raw("NONSENSE / HTTP/1.1\r\nHost: x\r\n\r\n")).contains("problem+json");
+    assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 414 ")
+        .contains("malformed-http");
+    assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n")).contains("malformed-http");
   }
 
   @Test
@@ -185,12 +189,17 @@ class RefusalsTest {
   private static String raw(String request) throws IOException {
     var uri = api.uri("/");
     try (var socket = new Socket(uri.getHost(), uri.getPort())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(5_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       var answer = new StringBuilder();
       byte[] buffer = new byte[4_096];
       while (!answer.toString().contains("\"retryable\"")) {
-        int count = socket.getInputStream().read(buffer);
+        int count;
+        try {
+          count = socket.getInputStream().read(buffer);
+        } catch (java.net.SocketTimeoutException late) {
+          return "nothing after " + answer;
+        }
         if (count < 0) break;
         answer.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
       }
