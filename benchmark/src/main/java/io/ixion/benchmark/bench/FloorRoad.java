@@ -4,7 +4,6 @@ import io.ixion.benchmark.floor.SkipLockedQueue;
 import io.ixion.cluster.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;

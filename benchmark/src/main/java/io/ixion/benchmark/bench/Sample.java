@@ -10,7 +10,6 @@ record Sample(int skill, int priority, long dueNanos) {
 
   static Sample due(Load load, long dueNanos) {
     var random = ThreadLocalRandom.current();
-    return new Sample(
-        random.nextInt(load.skills()), random.nextInt(Load.PRIORITIES), dueNanos);
+    return new Sample(random.nextInt(load.skills()), random.nextInt(Load.PRIORITIES), dueNanos);
   }
 }
