@@ -1,0 +1,154 @@
+package io.ixion.benchmark.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * One tenant's way to API v1. A request that gets no answer, or 503 or 429, is repeated with the same
+ * idempotency key until the patience is over: a node or its database may be on its way back.
+ */
+public final class Api implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Timeout ANSWER = Timeout.ofSeconds(15);
+  private static final long FIRST_PAUSE_MS = 50;
+  private static final long LONGEST_PAUSE_MS = 1_000;
+
+  private final CloseableHttpClient client;
+  private final String base;
+  private final String tenant;
+  private final Duration patience;
+  private final AtomicLong retried = new AtomicLong();
+  private volatile boolean closed;
+
+  /** An answer with its status; 4xx are answers too. */
+  public record Answer(int status, boolean replayed, JsonNode body) {
+    public boolean isSuccess() {
+      return status < 300;
+    }
+
+    public String code() {
+      return body.path("code").asText("");
+    }
+  }
+
+  public Api(URI base, String tenant, int connections, Duration patience) {
+    this.base = base.toString().replaceAll("/$", "");
+    this.tenant = tenant;
+    this.patience = patience;
+    this.client =
+        HttpClients.custom()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .setMaxConnPerRoute(connections)
+                    .setMaxConnTotal(connections)
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom().setConnectTimeout(ANSWER).setSocketTimeout(ANSWER).build())
+                    .build())
+            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(ANSWER).build())
+            .disableAutomaticRetries()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .build();
+  }
+
+  /** Sends with a key of its own. */
+  public Answer send(String method, String path, String body) throws IOException {
+    return send(method, path, body, UUID.randomUUID().toString());
+  }
+
+  /** Sends until there is an answer; the key makes it one request, however often it is sent. */
+  public Answer send(String method, String path, String body, String key) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
+    long pause = FIRST_PAUSE_MS;
+    while (true) {
+      try {
+        Answer answer = once(method, path, body, key);
+        if (answer.status() != 503 && answer.status() != 429) return answer;
+        if (System.nanoTime() > end) return answer;
+      } catch (IOException noAnswer) {
+        if (closed || System.nanoTime() > end)
+          throw new IOException(method + " " + path + " got no answer for " + patience.toSeconds() + " s: " + noAnswer, noAnswer);
+      }
+      retried.incrementAndGet();
+      pause(pause);
+      pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+    }
+  }
+
+  private Answer once(String method, String path, String body, String key) throws IOException {
+    var request = ClassicRequestBuilder.create(method).setUri(base + path).addHeader("Ixion-Tenant", tenant);
+    if (method.equals("POST")) request.addHeader("Idempotency-Key", "\"" + key + "\"");
+    if (body != null)
+      request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+    return client.execute(
+        request.build(),
+        response -> {
+          byte[] bytes = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+          JsonNode json = bytes.length == 0 ? MissingNode.getInstance() : JSON.readTree(bytes);
+          return new Answer(response.getCode(), response.containsHeader("Idempotent-Replayed"), json);
+        });
+  }
+
+  /** Reads an agent's event stream for ever, from wherever it broke off, until {@code stop} says so. */
+  public void follow(String path, EventStream.Listener listener, BooleanSupplier stop) {
+    var stream = new EventStream(listener);
+    while (!closed && !stop.getAsBoolean()) {
+      var request =
+          ClassicRequestBuilder.get(base + path)
+              .addHeader("Ixion-Tenant", tenant)
+              .addHeader("Accept", "text/event-stream");
+      stream.lastId().ifPresent(id -> request.addHeader("Last-Event-ID", id));
+      try {
+        client.execute(
+            request.build(),
+            response -> {
+              if (response.getCode() == 200) stream.read(response.getEntity().getContent(), stop);
+              return null;
+            });
+      } catch (IOException broken) {
+        retried.incrementAndGet();
+      }
+      if (!closed && !stop.getAsBoolean()) pause(FIRST_PAUSE_MS * 2);
+    }
+  }
+
+  /** Requests and streams that had to be repeated. */
+  public long retried() {
+    return retried.get();
+  }
+
+  private static void pause(long millis) throws IllegalStateException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    client.close(CloseMode.IMMEDIATE);
+  }
+}
