@@ -15,8 +15,8 @@ public record AttemptId(@JsonValue String value) implements Comparable<AttemptId
   }
 
   /**
-   * An attempt named by a key that its user chose, with a digest of what was asked under it. Neither
-   * holds the mark that joins them.
+   * An attempt named by a key that its user chose, with a digest of what was asked under it.
+   * Neither holds the mark that joins them.
    */
   public static AttemptId of(String key, String request) {
     return new AttemptId(key + MARK + request);
