@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
     try {
       HikariDataSource pool = pool(settings, place);
       try {
-        check(pool, embedded.isPresent());
+        check(pool, place, embedded.isPresent());
         Schema.migrate(pool);
         return new Database(settings, embedded, place, pool);
       } catch (RuntimeException problem) {
@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
-  private static void check(DataSource pool, boolean embedded) {
+  private static void check(DataSource pool, DatabaseSettings.Own place, boolean embedded) {
     try (Connection connection = pool.getConnection()) {
       int version = Integer.parseInt(show(connection, "server_version_num"));
       if (version < OLDEST_VERSION)
@@ -89,7 +89,14 @@ public final class Database implements AutoCloseable {
       for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"})
         if (show(connection, setting).equals("off")) notDurable(setting, embedded);
     } catch (SQLException e) {
-      throw new DatabaseProblem("cannot reach the database: " + e.getMessage(), e);
+      throw new DatabaseProblem(
+          "cannot work with the database "
+              + place.url()
+              + " as "
+              + place.user()
+              + ": "
+              + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
+          e);
     }
   }
 

@@ -22,8 +22,13 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final Duration START_WAIT = Duration.ofSeconds(60);
+
+  /** Short, as nothing tells when a start fails at once; a server that recovers is left alone. */
+  private static final Duration REVIVAL_WAIT = Duration.ofSeconds(3);
+
   private static final long WATCH_MS = 200;
   private static final long LONGEST_BACKOFF_MS = 5_000;
+  private static final String LOG_FILE = "postgres.log";
   private static final String USER = "postgres";
 
   private final Path directory;
@@ -40,14 +45,20 @@ final class EmbeddedDatabase implements AutoCloseable {
     this.password = Password.in(home);
     this.port = freePort();
     LeftBehind.stop(directory);
-    this.server = launch(home);
-    protect();
+    try {
+      this.server = launch(home, START_WAIT);
+      protect();
+    } catch (IOException | RuntimeException e) {
+      LeftBehind.stop(directory); // it may be running all the same
+      throw e;
+    }
     this.watcher = new Thread(() -> watch(home), "embedded-database-watcher");
     watcher.setDaemon(true);
     watcher.start();
   }
 
-  static EmbeddedDatabase start(Path home) {
+  static EmbeddedDatabase start(Path dataDirectory) {
+    Path home = dataDirectory.toAbsolutePath().normalize();
     DirectoryLock lock = DirectoryLock.take(home);
     try {
       return new EmbeddedDatabase(home, lock);
@@ -55,7 +66,13 @@ final class EmbeddedDatabase implements AutoCloseable {
       lock.close();
       if (e instanceof DatabaseProblem problem) throw problem;
       throw new DatabaseProblem(
-          "the embedded database in " + home + " does not start: " + e.getMessage(), e);
+          "the embedded database in "
+              + home
+              + " does not start: "
+              + e.getMessage()
+              + "; see "
+              + home.resolve(LOG_FILE),
+          e);
     }
   }
 
@@ -65,15 +82,18 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private EmbeddedPostgres launch(Path home) throws IOException {
-    Path log = home.resolve("postgres.log");
+  private EmbeddedPostgres launch(Path home, Duration patience) throws IOException {
+    // The library keeps its lock when its server dies or does not start; ours is the one that
+    // counts.
+    Files.deleteIfExists(directory.resolve("epg-lock"));
+    Path log = home.resolve(LOG_FILE);
     return EmbeddedPostgres.builder()
         .setOverrideWorkingDirectory(Files.createDirectories(home.resolve("binaries")).toFile())
         .setDataDirectory(directory)
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPort(port)
-        .setPGStartupWait(START_WAIT)
+        .setPGStartupWait(patience)
         .setConnectConfig("password", password.value())
         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -107,21 +127,24 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   /** Starts the server again, on the same port, when it is gone without having been told to. */
   private void watch(Path home) {
-    long backoff = WATCH_MS;
-    while (!closes(backoff)) {
-      backoff = WATCH_MS;
-      if (LeftBehind.running(directory).isPresent()) continue;
-      LOG.error("the embedded database has died; starting it again");
-      try {
-        synchronized (this) {
-          if (closing.getCount() == 0) return;
-          server = launch(home);
-        }
-        LOG.info("the embedded database is back");
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("the embedded database does not start yet: {}", e.getMessage());
-        backoff = LONGEST_BACKOFF_MS / 5;
-      }
+    long pause = WATCH_MS;
+    while (!closes(pause)) {
+      if (LeftBehind.running(directory).isPresent()) pause = WATCH_MS;
+      else pause = revive(home) ? WATCH_MS : Math.min(2 * pause, LONGEST_BACKOFF_MS);
+    }
+  }
+
+  private synchronized boolean revive(Path home) {
+    if (closing.getCount() == 0) return true;
+    LOG.error("the embedded database has died; starting it again");
+    try {
+      LeftBehind.stop(directory);
+      server = launch(home, REVIVAL_WAIT);
+      LOG.warn("the embedded database is back");
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the embedded database does not start: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -14,7 +14,11 @@ record Password(String value) {
 
   static Password in(Path directory) throws IOException {
     Path file = directory.resolve("postgres.password");
-    if (Files.exists(file)) return new Password(Files.readString(file).trim());
+    if (Files.exists(file)) {
+      String kept = Files.readString(file).trim();
+      if (!kept.isEmpty()) return new Password(kept);
+      Files.delete(file); // we died while making it, so no server has it yet
+    }
     var random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     var password = new Password(HexFormat.of().formatHex(random));

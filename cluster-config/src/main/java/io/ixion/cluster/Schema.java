@@ -21,7 +21,10 @@ final class Schema {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      throw new DatabaseProblem("cannot bring the tables up to date: " + e.getMessage(), e);
+      throw new DatabaseProblem(
+          "cannot bring the tables up to date; Ixion needs a database of its own, empty at first: "
+              + e.getMessage(),
+          e);
     }
   }
 }

@@ -2,20 +2,17 @@ package io.ixion.benchmark.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.benchmark.matcher.MatcherBench;
-import io.ixion.cluster.Database;
+import io.ixion.cluster.DatabaseProblem;
 import io.ixion.http.Node;
 import io.ixion.http.NodeSettings;
+import io.ixion.http.StartProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,16 +50,19 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
   enum Part {
+    all,
     life,
     backlog,
     latency,
     matcher
   }
 
+  private static final int RATE = 50;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "PART",
-      description = "What to measure: ${COMPLETION-CANDIDATES} (default: all of them).")
+      description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).")
   private List<Part> parts = new ArrayList<>();
 
   @Option(
@@ -99,7 +99,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--roads",
       split = ",",
       paramLabel = "ROAD",
-      description = "Which sides to measure: floor, engine, http (default: all); without the floor there is no ratio.")
+      description =
+          "Which sides to measure: floor, engine, http (default: all); without the floor there is no ratio.")
   private Set<String> only = new TreeSet<>();
 
   @Option(
@@ -113,31 +114,50 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    Set<Part> asked = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
+    Set<Part> asked =
+        parts.isEmpty() || parts.contains(Part.all)
+            ? EnumSet.allOf(Part.class)
+            : EnumSet.copyOf(parts);
     Path directory = data.isPresent() ? data.get() : Files.createTempDirectory("ixion-bench");
     var report = new Report(out);
+    Optional<String> wrong = Optional.empty();
     try (Node node = Node.start(new NodeSettings("127.0.0.1", 0, directory, System.getenv()))) {
-      describe(report, node.database());
-      measure(asked, node, report);
-      report.settings().put("load_average_after", loadAverage());
-    } catch (IllegalStateException failed) {
-      spec.commandLine().getErr().println("ixion: the run is not valid: " + failed.getMessage());
+      Surroundings.describe(report.settings(), node.database());
+      report.line("%s", report.settings());
+      wrong = measured(asked, node, report);
+    } catch (DatabaseProblem | StartProblem problem) {
+      spec.commandLine().getErr().println("ixion: " + problem.getMessage());
       return 1;
     } finally {
       if (data.isEmpty()) delete(directory);
     }
-    if (asked.contains(Part.matcher)) report.matcher(MatcherBench.run(quick));
+    if (wrong.isEmpty() && asked.contains(Part.matcher)) report.matcher(MatcherBench.run(quick));
+    report.settings().put("load_average_after", Surroundings.loadAverage());
+    report.validity(wrong);
     if (json.isPresent()) report.write(json.get());
-    return 0;
+    wrong.ifPresent(why -> spec.commandLine().getErr().println("ixion: not valid: " + why));
+    return wrong.isPresent() ? 1 : 0;
+  }
+
+  /** Empty when every round did its work, else what went wrong in the first that did not. */
+  private Optional<String> measured(Set<Part> asked, Node node, Report report) {
+    try {
+      measure(asked, node, report);
+      return Optional.empty();
+    } catch (Exception failure) {
+      return Optional.of(
+          failure instanceof IllegalStateException ? failure.getMessage() : failure.toString());
+    }
   }
 
   private void measure(Set<Part> asked, Node node, Report report) throws Exception {
     var rounds = new Rounds(node.database());
+    var journal = new JournalCheck(node.engine(), node.database());
     List<Road> roads =
         Stream.of(
                 new FloorRoad(node.database()),
-                new EngineRoad(node.engine(), node.database()),
-                new HttpRoad(node.uri(), node.database()))
+                new EngineRoad(node.engine(), journal),
+                new HttpRoad(node.uri(), journal))
             .filter(road -> only.isEmpty() || only.contains(road.name()))
             .toList();
     int times = this.rounds.orElse(quick ? 1 : 3);
@@ -154,7 +174,7 @@ public final class BenchCommand implements Callable<Integer> {
   private void life(List<Road> roads, Rounds rounds, int times, Report report) throws Exception {
     int lives = items.orElse(quick ? 1_500 : 15_000);
     report.line("%nlife: warming up");
-    for (Road road : roads) rounds.life(road, Load.life(), Math.max(500, lives / 3));
+    for (Road road : roads) rounds.life(road, Load.life(), lives);
     var comparison = new Comparison();
     for (int round = 1; round <= times; round++)
       for (Road road : roads) {
@@ -191,39 +211,10 @@ public final class BenchCommand implements Callable<Integer> {
   private void latency(List<Road> roads, Rounds rounds, Report report) throws Exception {
     var comparison = new Comparison();
     for (Road road : roads) {
-      report.line("%nlatency at 50 a second: %s", road.name());
-      comparison.add(rounds.latency(road, Load.life(), 50, quick ? 4 : 15));
+      report.line("%nlatency at %d a second: %s", RATE, road.name());
+      comparison.add(rounds.latency(road, Load.life(), RATE, RATE * (quick ? 4 : 15)));
     }
     report.latency(comparison);
-  }
-
-  private static void describe(Report report, Database database) throws SQLException {
-    ObjectNode settings = report.settings();
-    settings.put("java", System.getProperty("java.vm.version"));
-    settings.put("cores", Runtime.getRuntime().availableProcessors());
-    settings.put("heap_mb", Runtime.getRuntime().maxMemory() / 1_048_576);
-    settings.put("load_average_before", loadAverage());
-    ObjectNode durability = settings.putObject("durability");
-    try (Connection connection = database.dataSource().getConnection();
-        var statement = connection.createStatement()) {
-      for (String name :
-          List.of(
-              "server_version",
-              "fsync",
-              "synchronous_commit",
-              "full_page_writes",
-              "wal_sync_method",
-              "shared_buffers"))
-        try (ResultSet row = statement.executeQuery("show " + name)) {
-          row.next();
-          durability.put(name, row.getString(1));
-        }
-    }
-    report.line("%s", settings);
-  }
-
-  private static double loadAverage() {
-    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static void delete(Path directory) throws IOException {

@@ -25,10 +25,22 @@ final class Comparison {
 
   /** Median over the rounds of the ratio to the floor of the same round. */
   double ratio(String road) {
+    return median(ratios(road));
+  }
+
+  double leastRatio(String road) {
+    return ratios(road).stream().mapToDouble(r -> r).min().orElse(Double.NaN);
+  }
+
+  double mostRatio(String road) {
+    return ratios(road).stream().mapToDouble(r -> r).max().orElse(Double.NaN);
+  }
+
+  private List<Double> ratios(String road) {
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < Math.min(of(road).size(), of(FLOOR).size()); round++)
       ratios.add(of(road).get(round).perSecond() / of(FLOOR).get(round).perSecond());
-    return median(ratios);
+    return ratios;
   }
 
   double median(String road, ToDoubleFunction<Rounds.Result> figure) {

@@ -1,7 +1,5 @@
 package io.ixion.benchmark.bench;
 
-import io.ixion.benchmark.bench.Sample.Step;
-import io.ixion.cluster.Database;
 import io.ixion.engine.Engine;
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
@@ -19,6 +17,7 @@ import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.kernel.Skills;
 import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.queue.QueueStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,24 +26,30 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Ixion through the ports that its HTTP routes call. */
 final class EngineRoad implements Road {
   private static final MediaType MEDIUM = new MediaType("chat");
   private static final QueueId QUEUE = new QueueId("bench");
+  private static final AttemptId BEGIN = new AttemptId("begin");
+  private static final AttemptId END = new AttemptId("end");
   private static final int PRELOADERS = 256;
+  private static final long LIMIT_SECONDS = 60;
+  private static final long LOOK_NANOS = 2_000_000;
 
   private final Engine engine;
-  private final Database database;
+  private final JournalCheck journal;
 
-  EngineRoad(Engine engine, Database database) {
+  EngineRoad(Engine engine, JournalCheck journal) {
     this.engine = engine;
-    this.database = database;
+    this.journal = journal;
   }
 
   @Override
@@ -53,19 +58,14 @@ final class EngineRoad implements Road {
   }
 
   @Override
-  public Round open(Load load, int waiting) throws Exception {
+  public Round open(Load load, int waiting, Trips trips) throws Exception {
     var tenant = new TenantId("bench-" + UUID.randomUUID());
     engine.queues().put(tenant, QUEUE, Optional.empty()).toCompletableFuture().get();
-    var round = new EngineRound(tenant, load);
+    var round = new EngineRound(tenant, load, trips);
     round.preload(waiting);
     for (int agent = 0; agent < load.agents(); agent++) round.logIn(agent);
+    round.awaitQueue(QueueStatus::ready);
     return round;
-  }
-
-  static Skills skills(Load load, int agent) {
-    var skills = new TreeMap<String, Integer>();
-    for (int skill : load.skillsOf(agent)) skills.put("s" + skill, 1);
-    return Skills.of(skills);
   }
 
   private final class EngineRound implements Round {
@@ -73,12 +73,14 @@ final class EngineRoad implements Road {
     private final Load load;
     private final AttachedData data;
     private final List<Runnable> streams = new ArrayList<>();
-    private final Map<InteractionId, Sample> samples = new ConcurrentHashMap<>();
+    private final Trips trips;
+    private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicReference<String> failure = new AtomicReference<>();
     private volatile Runnable stopped = () -> {};
 
-    EngineRound(TenantId tenant, Load load) {
+    EngineRound(TenantId tenant, Load load, Trips trips) {
       this.tenant = tenant;
+      this.trips = trips;
       this.load = load;
       this.data = new AttachedData(Map.of("text", load.data()));
     }
@@ -99,10 +101,7 @@ final class EngineRoad implements Road {
     private CompletionStage<Outcome<Interaction>> send(InteractionId id, int skill, int priority) {
       var submission =
           Submission.of(QUEUE, MEDIUM, priority, Skills.of(Map.of("s" + skill, 1)), data);
-      return engine
-          .interactions()
-          .command(tenant, id, new InteractionCommand.Submit(new AttemptId("s"), "f", submission))
-          .whenComplete(this::note);
+      return command(id, new InteractionCommand.Submit(BEGIN, "bench", submission));
     }
 
     private void note(Outcome<Interaction> outcome, Throwable failed) {
@@ -112,21 +111,41 @@ final class EngineRoad implements Road {
     }
 
     void logIn(int number) throws Exception {
-      var agent = new AgentId("a" + number);
-      var profile = new AgentProfile(skills(load, number), Set.of(), Map.of());
-      engine
-          .agents()
-          .command(tenant, agent, new AgentCommand.Configure(profile))
-          .toCompletableFuture()
-          .get();
+      command(number, new AgentCommand.Configure(profile(number)));
       AutoCloseable stream =
-          engine.agents().follow(tenant, agent, Optional.empty(), this::onNotice);
+          engine.agents().follow(tenant, agent(number), Optional.empty(), this::onNotice);
       streams.add(() -> close(stream));
-      engine
-          .agents()
-          .command(tenant, agent, new AgentCommand.LogIn(Map.of(MEDIUM, false)))
-          .toCompletableFuture()
-          .get();
+      command(number, new AgentCommand.LogIn(Map.of(MEDIUM, false)));
+    }
+
+    private AgentProfile profile(int number) {
+      var skills = new TreeMap<String, Integer>();
+      for (int skill : load.skillsOf(number)) skills.put("s" + skill, 1);
+      return new AgentProfile(Skills.of(skills), Set.of(), Map.of());
+    }
+
+    private static AgentId agent(int number) {
+      return new AgentId("a" + number);
+    }
+
+    private void command(int number, AgentCommand command) throws Exception {
+      var outcome =
+          engine
+              .agents()
+              .command(tenant, agent(number), command)
+              .toCompletableFuture()
+              .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (outcome instanceof Outcome.Refused<?> no)
+        throw new IllegalStateException(command + " of an agent was refused: " + no.why());
+    }
+
+    private void awaitQueue(Predicate<QueueStatus> state) throws Exception {
+      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+      while (!state.test(engine.queues().status(tenant, QUEUE).toCompletableFuture().get())) {
+        if (System.nanoTime() > limit)
+          throw new IllegalStateException("the queue did not settle in " + LIMIT_SECONDS + " s");
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
     }
 
     private static void close(AutoCloseable stream) {
@@ -138,18 +157,18 @@ final class EngineRoad implements Road {
     }
 
     @Override
-    public void work(Runnable stopped) {
+    public void work(Runnable stopped) throws Exception {
       this.stopped = stopped;
-      for (int agent = 0; agent < load.agents(); agent++)
-        engine.agents().command(tenant, new AgentId("a" + agent), new AgentCommand.Ready(MEDIUM));
+      for (int i = 0; i < load.agents(); i++) command(i, new AgentCommand.Ready(MEDIUM));
     }
 
     @Override
     public void submit(int submitter, Sample sample) throws Exception {
       var id = InteractionId.of(UUID.randomUUID());
-      samples.put(id, sample);
-      send(id, sample.skill(), sample.priority()).toCompletableFuture().get(30, TimeUnit.SECONDS);
-      sample.latencies().record(Step.SUBMIT, System.nanoTime() - sample.dueNanos());
+      send(id, sample.skill(), sample.priority())
+          .toCompletableFuture()
+          .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      trips.submitted(id, sample.dueNanos());
     }
 
     private void onNotice(AgentNotice notice) {
@@ -158,53 +177,44 @@ final class EngineRoad implements Road {
 
     private void handle(OfferId offer) {
       InteractionId id = offer.interaction();
-      Sample sample = samples.remove(id);
+      underWay.incrementAndGet();
       long offered = System.nanoTime();
-      var accept = new InteractionCommand.Accept(offer.number());
-      var stop =
-          new InteractionCommand.Stop(new AttemptId("e"), Optional.empty(), Optional.empty());
-      engine
-          .interactions()
-          .command(tenant, id, accept)
-          .whenComplete(this::note)
+      command(id, new InteractionCommand.Accept(offer.number()))
           .thenCompose(
-              accepted -> {
-                long at = System.nanoTime();
-                if (sample != null) sample.latencies().record(Step.ACCEPT, at - offered);
-                return engine
-                    .interactions()
-                    .command(tenant, id, stop)
-                    .whenComplete(
-                        (done, failed) -> {
-                          note(done, failed);
-                          ended(sample, offered, at);
-                        });
-              });
+              done -> {
+                long accepted = System.nanoTime();
+                var stop = new InteractionCommand.Stop(END, Optional.empty(), Optional.empty());
+                return command(id, stop)
+                    .thenRun(() -> trips.stopped(id, offered, accepted))
+                    .thenRun(() -> stopped.run());
+              })
+          .whenComplete((done, failed) -> underWay.decrementAndGet());
     }
 
-    private void ended(Sample sample, long offered, long accepted) {
-      long now = System.nanoTime();
-      if (sample != null) {
-        sample.latencies().record(Step.OFFERED, offered - sample.dueNanos());
-        sample.latencies().record(Step.STOP, now - accepted);
-        sample.latencies().record(Step.END_TO_END, now - sample.dueNanos());
-      }
-      stopped.run();
+    private CompletionStage<Outcome<Interaction>> command(
+        InteractionId id, InteractionCommand command) {
+      return engine.interactions().command(tenant, id, command).whenComplete(this::note);
     }
 
     @Override
-    public void check(long submitted) throws Exception {
+    public void rest() throws Exception {
+      for (int i = 0; i < load.agents(); i++)
+        command(i, new AgentCommand.NotReady(MEDIUM, Optional.empty()));
+      awaitQueue(queue -> queue.handingOff() == 0 && underWay.get() == 0);
+      journal.awaitReadSide();
+    }
+
+    @Override
+    public void check(long submitted, long stopped) throws Exception {
       if (failure.get() != null) throw new IllegalStateException(failure.get());
-      JournalCheck.everyLifeIsWhole(database, tenant.value(), submitted);
+      journal.check(tenant.value(), submitted, stopped);
     }
 
     @Override
     public void close() {
       streams.forEach(Runnable::run);
-      for (int agent = 0; agent < load.agents(); agent++)
-        engine
-            .agents()
-            .command(tenant, new AgentId("a" + agent), new AgentCommand.LogOut(Optional.empty()));
+      for (int i = 0; i < load.agents(); i++)
+        engine.agents().command(tenant, agent(i), new AgentCommand.LogOut(Optional.empty()));
     }
   }
 }

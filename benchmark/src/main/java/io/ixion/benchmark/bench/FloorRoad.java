@@ -1,18 +1,14 @@
 package io.ixion.benchmark.bench;
 
-import io.ixion.benchmark.bench.Sample.Step;
 import io.ixion.benchmark.floor.SkipLockedQueue;
 import io.ixion.cluster.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** The hand-written queue: a connection and a thread for each submitter and agent. */
@@ -35,33 +31,34 @@ final class FloorRoad implements Road {
   }
 
   @Override
-  public Round open(Load load, int waiting) throws SQLException {
+  public Round open(Load load, int waiting, Trips trips) throws SQLException {
     try (Connection connection = connect()) {
-      SkipLockedQueue.create(connection);
-      if (waiting > 0) SkipLockedQueue.preload(connection, waiting, load.skills(), load.data());
+      SkipLockedQueue.create(connection, load.skills());
+      SkipLockedQueue.preload(connection, waiting, load.skills(), load.data());
     }
-    return new FloorRound(load);
+    return new FloorRound(load, trips);
   }
 
   private final class FloorRound implements Round {
     private final Load load;
     private final List<SkipLockedQueue> submitters = new ArrayList<>();
+    private final List<SkipLockedQueue> queues = new ArrayList<>();
     private final List<Thread> agents = new ArrayList<>();
-    private final Map<Long, Sample> samples = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final Trips trips;
+    private volatile boolean resting;
     private volatile Exception failure;
 
-    FloorRound(Load load) throws SQLException {
+    FloorRound(Load load, Trips trips) throws SQLException {
       this.load = load;
+      this.trips = trips;
       for (int i = 0; i < load.submitters(); i++) submitters.add(new SkipLockedQueue(connect()));
+      for (int i = 0; i < load.agents(); i++) queues.add(new SkipLockedQueue(connect()));
     }
 
     @Override
     public void submit(int submitter, Sample sample) throws SQLException {
       long id = submitters.get(submitter).submit(sample.skill(), sample.priority(), load.data());
-      long now = System.nanoTime();
-      sample.latencies().record(Step.SUBMIT, now - sample.dueNanos());
-      samples.put(id, new Sample(sample.skill(), sample.priority(), now, sample.latencies()));
+      trips.submitted(id, sample.dueNanos());
     }
 
     @Override
@@ -75,9 +72,10 @@ final class FloorRoad implements Road {
     }
 
     private void run(int agent, Runnable stopped) {
-      try (var queue = new SkipLockedQueue(connect())) {
+      try {
+        SkipLockedQueue queue = queues.get(agent);
         Integer[] skills = Arrays.stream(load.skillsOf(agent)).boxed().toArray(Integer[]::new);
-        while (!closed) {
+        while (!resting) {
           OptionalLong id =
               skills.length == 1 ? queue.claim(agent, skills[0]) : queue.claim(agent, skills);
           if (id.isPresent()) handle(queue, id.getAsLong(), stopped);
@@ -93,40 +91,32 @@ final class FloorRoad implements Road {
       queue.accept(id);
       long accepted = System.nanoTime();
       queue.stop(id);
-      long done = System.nanoTime();
-      Sample sample = samples.remove(id);
-      if (sample != null) {
-        sample.latencies().record(Step.OFFERED, offered - sample.dueNanos());
-        sample.latencies().record(Step.ACCEPT, accepted - offered);
-        sample.latencies().record(Step.STOP, done - accepted);
-        sample.latencies().record(Step.END_TO_END, done - sample.dueNanos());
-      }
+      trips.stopped(id, offered, accepted);
       stopped.run();
     }
 
     @Override
-    public void check(long submitted) throws Exception {
+    public void rest() throws InterruptedException {
+      resting = true;
+      for (Thread agent : agents) agent.join();
+    }
+
+    @Override
+    public void check(long submitted, long stopped) throws Exception {
       if (failure != null) throw failure;
-      try (Connection connection = connect();
-          var statement = connection.createStatement();
-          ResultSet row =
-              statement.executeQuery(
-                  "select count(*), count(*) filter (where n = 4) from"
-                      + " (select item, count(distinct step) n, count(*) c from floor_event group by item) e"
-                      + " where c = 4")) {
-        row.next();
-        if (row.getLong(1) != submitted || row.getLong(2) != submitted)
-          throw new IllegalStateException(
-              "expected " + submitted + " items of four steps, found " + row.getLong(1));
+      try (Connection connection = connect()) {
+        SkipLockedQueue.Tally tally = SkipLockedQueue.tally(connection);
+        JournalCheck.expect(
+            "the floor", submitted, stopped, tally.all(), tally.whole(), tally.waiting());
       }
     }
 
     @Override
     public void close() {
-      closed = true;
       try {
-        for (Thread agent : agents) agent.join();
+        rest();
         for (SkipLockedQueue submitter : submitters) submitter.close();
+        for (SkipLockedQueue queue : queues) queue.close();
       } catch (InterruptedException | SQLException e) {
         throw new IllegalStateException(e);
       }

@@ -1,29 +1,31 @@
 package io.ixion.benchmark.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ixion.benchmark.bench.Sample.Step;
-import io.ixion.cluster.Database;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Ixion through its HTTP API: real connections, an event stream and a thread for each agent. */
 final class HttpRoad implements Road {
-  private final URI node;
-  private final Database database;
+  private static final String QUEUE = "/api/v1/queues/bench";
+  private static final long LIMIT_SECONDS = 60;
+  private static final long LOOK_NANOS = 2_000_000;
 
-  HttpRoad(URI node, Database database) {
+  private final URI node;
+  private final JournalCheck journal;
+
+  HttpRoad(URI node, JournalCheck journal) {
     this.node = node;
-    this.database = database;
+    this.journal = journal;
   }
 
   @Override
@@ -32,9 +34,9 @@ final class HttpRoad implements Road {
   }
 
   @Override
-  public Round open(Load load, int waiting) throws Exception {
-    var round = new HttpRound("bench-" + UUID.randomUUID(), load);
-    round.line.send("PUT", "/api/v1/queues/bench", "{}");
+  public Round open(Load load, int waiting, Trips trips) throws Exception {
+    var round = new HttpRound("bench-" + UUID.randomUUID(), load, trips);
+    round.line.send("PUT", QUEUE, "{}");
     for (int i = 0; i < waiting; i++)
       round.line.send("POST", "/api/v1/interactions", round.body(i % load.skills(), i % 10));
     round.logIn();
@@ -45,13 +47,15 @@ final class HttpRoad implements Road {
     private final String tenant;
     private final Load load;
     private final HttpLine line;
-    private final Map<String, Sample> samples = new ConcurrentHashMap<>();
+    private final Trips trips;
+    private final AtomicInteger underWay = new AtomicInteger();
     private final List<Thread> agents = new ArrayList<>();
     private final AtomicReference<String> failure = new AtomicReference<>();
     private volatile boolean closed;
     private volatile Runnable stopped = () -> {};
 
-    HttpRound(String tenant, Load load) {
+    HttpRound(String tenant, Load load, Trips trips) {
+      this.trips = trips;
       this.tenant = tenant;
       this.load = load;
       this.line = new HttpLine(node, tenant, load.submitters() + 2 * load.agents() + 2);
@@ -100,60 +104,63 @@ final class HttpRoad implements Road {
 
     private void handle(JsonNode offer) {
       String id = offer.path("interaction").path("id").asText();
-      Sample sample = samples.remove(id);
-      long offered = System.nanoTime();
+      underWay.incrementAndGet();
       try {
+        long offered = System.nanoTime();
         line.send("POST", "/api/v1/offers/" + offer.path("offerId").asText() + "/accept", null);
         long accepted = System.nanoTime();
         line.send("POST", "/api/v1/interactions/" + id + "/stop", null);
-        record(sample, offered, accepted, System.nanoTime());
+        trips.stopped(id, offered, accepted);
+        stopped.run();
       } catch (IOException e) {
-        if (!closed) failure.compareAndSet(null, e.toString());
+        failure.compareAndSet(null, e.toString());
+      } finally {
+        underWay.decrementAndGet();
       }
-      stopped.run();
     }
 
-    private void record(Sample sample, long offered, long accepted, long stoppedAt) {
-      if (sample == null) return;
-      sample.latencies().record(Step.OFFERED, offered - sample.dueNanos());
-      sample.latencies().record(Step.ACCEPT, accepted - offered);
-      sample.latencies().record(Step.STOP, stoppedAt - accepted);
-      sample.latencies().record(Step.END_TO_END, stoppedAt - sample.dueNanos());
+    private void everyAgent(String method, String path) throws IOException {
+      for (int i = 0; i < load.agents(); i++)
+        line.send(method, "/api/v1/agents/a" + i + path, null);
     }
 
     @Override
-    public void work(Runnable stopped) {
+    public void work(Runnable stopped) throws IOException {
       this.stopped = stopped;
-      try {
-        for (int i = 0; i < load.agents(); i++)
-          line.send("POST", "/api/v1/agents/a" + i + "/media/chat/ready", null);
-      } catch (IOException e) {
-        failure.compareAndSet(null, e.toString());
-      }
+      everyAgent("POST", "/media/chat/ready");
     }
 
     @Override
     public void submit(int submitter, Sample sample) throws IOException {
       String text =
           line.send("POST", "/api/v1/interactions", body(sample.skill(), sample.priority()));
-      long now = System.nanoTime();
-      sample.latencies().record(Step.SUBMIT, now - sample.dueNanos());
       int at = text.indexOf("ixn_");
-      samples.put(text.substring(at, at + 30), sample);
+      trips.submitted(text.substring(at, at + 30), sample.dueNanos());
     }
 
     @Override
-    public void check(long submitted) throws Exception {
+    public void rest() throws Exception {
+      everyAgent("POST", "/media/chat/not-ready");
+      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+      while (underWay.get() > 0 || line.json("GET", QUEUE, null).path("handingOff").asInt() > 0) {
+        if (System.nanoTime() > limit)
+          throw new IllegalStateException("the queue did not settle in " + LIMIT_SECONDS + " s");
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      journal.awaitReadSide();
+    }
+
+    @Override
+    public void check(long submitted, long stopped) throws Exception {
       if (failure.get() != null) throw new IllegalStateException(failure.get());
-      JournalCheck.everyLifeIsWhole(database, tenant, submitted);
+      journal.check(tenant, submitted, stopped);
     }
 
     @Override
     public void close() {
       closed = true;
       try {
-        for (int i = 0; i < load.agents(); i++)
-          line.send("DELETE", "/api/v1/agents/a" + i + "/session", null);
+        everyAgent("DELETE", "/session");
         line.close();
         for (Thread agent : agents) agent.join(TimeUnit.SECONDS.toMillis(10));
       } catch (InterruptedException | IOException e) {

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Tables for people and one JSON document for machines. */
 final class Report {
@@ -40,22 +41,26 @@ final class Report {
   void throughput(String title, ObjectNode into, Comparison comparison) {
     line("%n%s", title);
     line(
-        "  %-8s %10s %21s %8s %14s %12s",
-        "", "per s", "min to max", "ratio", "CPU s/1000", "WAL B/item");
+        "  %-8s %10s %21s %8s %14s %12s %10s",
+        "", "per s", "min to max", "ratio", "CPU s/1000", "WAL B/item", "CPU of db");
     for (String road : comparison.roads()) {
       double median = comparison.median(road, Rounds.Result::perSecond);
       double least = comparison.least(road, Rounds.Result::perSecond);
       double most = comparison.most(road, Rounds.Result::perSecond);
       double cpu = comparison.median(road, Rounds.Result::cpuSecondsPer1000);
+      double database = comparison.median(road, Rounds.Result::databaseCpuSecondsPer1000);
       double wal = comparison.median(road, Rounds.Result::walBytesPerItem);
       double ratio = comparison.ratio(road);
       line(
-          "  %-8s %10.1f %10.1f %10.1f %8.2f %14.2f %12.0f",
-          road, median, least, most, ratio, cpu, wal);
+          "  %-8s %10.1f %10.1f %10.1f %8.2f %14.2f %12.0f %10.2f",
+          road, median, least, most, ratio, cpu, wal, database);
       ObjectNode node = into.putObject(road);
       node.put("per_second", median).put("per_second_min", least).put("per_second_max", most);
       node.put("ratio", ratio).put("cpu_s_per_1000", cpu).put("wal_bytes_per_interaction", wal);
+      node.put("cpu_s_per_1000_of_database", database);
       node.put("rounds", comparison.of(road).size());
+      node.put("ratio_min", comparison.leastRatio(road))
+          .put("ratio_max", comparison.mostRatio(road));
     }
   }
 
@@ -65,11 +70,11 @@ final class Report {
     for (String road : comparison.roads()) {
       ObjectNode node = into.putObject(road);
       var text = new StringBuilder(String.format("  %-8s", road));
-      for (Sample.Step step : Sample.Step.values()) {
+      for (Trips.Step step : Trips.Step.values()) {
         String name = step.name().toLowerCase(Locale.ROOT);
         text.append(' ').append(name);
         for (double percentile : PERCENTILES) {
-          double millis = comparison.median(road, r -> r.latencies().millis(step, percentile));
+          double millis = comparison.median(road, r -> r.trips().millis(step, percentile));
           text.append(
               String.format(Locale.ROOT, percentile == PERCENTILES[0] ? " %.1f" : "/%.1f", millis));
           node.withObject("/" + name).put("p" + (int) percentile + "_ms", millis);
@@ -79,11 +84,29 @@ final class Report {
     }
   }
 
+  /** Whether every round did its work, and what may have disturbed the run. */
+  void validity(Optional<String> wrong) {
+    ObjectNode validity = document.withObject("/validity");
+    validity.put("valid", wrong.isEmpty());
+    wrong.ifPresent(why -> validity.put("problem", why));
+    double load = settings().path("load_average_before").asDouble();
+    boolean disturbed = load > settings().path("cores").asInt();
+    validity.put("disturbed", disturbed);
+    line(
+        "%n%s; load average %.1f before and %.1f after%s",
+        wrong.isEmpty() ? "valid: every round was checked" : "NOT VALID",
+        load,
+        settings().path("load_average_after").asDouble(),
+        disturbed ? ": other programs were using the machine" : "");
+  }
+
   void matcher(List<MatcherBench.Row> rows) {
     line("%nmatcher, one decision (JMH)");
     var into = document.putArray("matcher");
     for (MatcherBench.Row row : rows) {
-      line("  %s", row);
+      line(
+          "  %-20s %-32s %10.0f ns, give or take %.0f",
+          row.benchmark(), row.parameters(), row.nanoseconds(), row.error());
       into.addPOJO(row);
     }
   }

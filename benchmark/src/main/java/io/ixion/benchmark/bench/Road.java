@@ -9,7 +9,7 @@ interface Road {
   String name();
 
   /** Logs the agents in and has {@code waiting} interactions wait before anything is measured. */
-  Round open(Load load, int waiting) throws Exception;
+  Round open(Load load, int waiting, Trips trips) throws Exception;
 
   /** An open round. */
   interface Round extends AutoCloseable {
@@ -17,14 +17,21 @@ interface Road {
     void submit(int submitter, Sample sample) throws Exception;
 
     /** From now on agents take what they are offered and stop it at once. */
-    void work(Runnable stopped);
+    void work(Runnable stopped) throws Exception;
 
     /**
-     * Everything that was submitted is stopped exactly once.
+     * Agents take no more; returns once nobody works on anything and everything that follows the
+     * work has followed it.
+     */
+    void rest() throws Exception;
+
+    /**
+     * Of everything that was submitted (or waited from the start), {@code stopped} went its whole
+     * way once and the others still wait. To be asked after {@link #rest}.
      *
      * @throws IllegalStateException says what is wrong
      */
-    void check(long submitted) throws Exception;
+    void check(long submitted, long stopped) throws Exception;
 
     @Override
     void close();

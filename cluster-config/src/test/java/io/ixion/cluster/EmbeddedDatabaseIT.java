@@ -1,0 +1,161 @@
+package io.ixion.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseIT {
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+  @TempDir Path home;
+
+  @Test
+  void isDurableProtectedAndKeepsItsData() throws Exception {
+    try (Database database = open()) {
+      for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"})
+        assertThat(query(database, "show " + setting)).as(setting).isEqualTo("on");
+      assertThat(query(database, "show max_prepared_transactions")).isEqualTo("0");
+      assertThat(query(database, "show listen_addresses")).isEqualTo("127.0.0.1");
+      assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("password authentication failed");
+      Path password = home.resolve("postgres.password");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+          .isEqualTo("rw-------");
+      addQueue(database);
+    }
+    assertThat(LeftBehind.running(home.resolve("postgres"))).isEmpty();
+    try (Database database = open()) {
+      assertThat(query(database, "select count(*) from queue_definition")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void isUsedByOneNodeAtATime() throws Exception {
+    try (Database database = open()) {
+      for (int attempt = 0; attempt < 2; attempt++)
+        assertThatThrownBy(this::open)
+            .isInstanceOf(DatabaseProblem.class)
+            .hasMessageContaining(home.toString())
+            .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
+      assertThat(query(database, "select 1")).isEqualTo("1");
+      assertThat(anotherProcessOpens()).contains("is in use by the process");
+    }
+  }
+
+  /** What happens when the process that started the server was killed. */
+  @Test
+  void aServerLeftBehindIsReplaced() throws Exception {
+    Process child = child(Abandoning.class);
+    String said = new String(child.getInputStream().readAllBytes());
+    assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    ProcessHandle left = LeftBehind.running(home.resolve("postgres")).orElseThrow();
+    assertThat(said).contains("abandoned " + left.pid());
+    try (Database database = open()) {
+      assertThat(left.isAlive()).isFalse();
+      assertThat(query(database, "select count(*) from queue_definition")).isEqualTo("1");
+      assertThat(query(database, "show fsync")).isEqualTo("on");
+    }
+  }
+
+  @Test
+  void aStalePidFileOfADeadOrForeignProcessIsNoHindrance() throws Exception {
+    open().close();
+    Path file = home.resolve("postgres").resolve("postmaster.pid");
+    Files.writeString(file, ProcessHandle.current().pid() + "\n" + home.resolve("postgres") + "\n");
+    assertThat(LeftBehind.running(home.resolve("postgres"))).isEmpty();
+    Files.writeString(file, "4194303\n" + home.resolve("postgres") + "\n0\n1\n\n127.0.0.1\n");
+    try (Database database = open()) {
+      assertThat(query(database, "select 1")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void comesBackOnTheSamePortWhenItIsKilled() throws Exception {
+    try (Database database = open()) {
+      addQueue(database);
+      ProcessHandle server = LeftBehind.running(home.resolve("postgres")).orElseThrow();
+      server.destroyForcibly();
+      server.onExit().get(1, TimeUnit.MINUTES);
+      assertThat(answersAgain(database)).isEqualTo("1");
+      assertThat(query(database, "show fsync")).isEqualTo("on");
+    }
+  }
+
+  private static String answersAgain(Database database) {
+    long deadline = System.nanoTime() + RECOVERY.toNanos();
+    while (true) {
+      try {
+        return query(database, "select count(*) from queue_definition");
+      } catch (SQLException notYet) {
+        if (System.nanoTime() > deadline) throw new AssertionError("it did not come back", notYet);
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private Database open() {
+    return Database.open(DatabaseSettings.of(home, Map.of()));
+  }
+
+  private static void addQueue(Database database) throws SQLException {
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "insert into queue_definition (tenant, id, version) values ('default', 'mail', 1)");
+    }
+  }
+
+  private static String query(Database database, String sql) throws SQLException {
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private String anotherProcessOpens() throws Exception {
+    Process child = child(Abandoning.class);
+    var said = CompletableFuture.supplyAsync(() -> child.inputReader().lines().toList());
+    assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return String.join("\n", said.get());
+  }
+
+  private Process child(Class<?> main) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName(),
+            home.toString())
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  /** A process that starts the database and dies without stopping it. */
+  static final class Abandoning {
+    private Abandoning() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path home = Path.of(arguments[0]);
+      Database database = Database.open(DatabaseSettings.of(home, Map.of()));
+      addQueue(database);
+      long pid = LeftBehind.running(home.resolve("postgres")).orElseThrow().pid();
+      System.out.println("abandoned " + pid);
+      Runtime.getRuntime().halt(137);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.ixion.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SchemaIT {
+  private static final int NODES = 3;
+
+  @TempDir Path home;
+
+  @Test
+  void isMadeOnceHoweverManyNodesStartTogether() throws Exception {
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(home);
+        HikariDataSource source = source(server.place())) {
+      List<CompletableFuture<Void>> nodes =
+          IntStream.range(0, NODES)
+              .mapToObj(node -> CompletableFuture.runAsync(() -> Schema.migrate(source)))
+              .toList();
+      CompletableFuture.allOf(nodes.toArray(CompletableFuture[]::new)).get(1, TimeUnit.MINUTES);
+      assertThat(applied(source)).isEqualTo("1,2");
+    }
+  }
+
+  @Test
+  void theUsersOwnDatabaseIsUsedAsItIs() throws Exception {
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(home)) {
+      var environment =
+          Map.of(
+              DatabaseSettings.URL, server.place().url(),
+              DatabaseSettings.USER, server.place().user(),
+              DatabaseSettings.PASSWORD, server.place().password());
+      DatabaseSettings settings = DatabaseSettings.of(home.resolve("other"), environment);
+      for (int start = 0; start < 2; start++)
+        try (Database database = Database.open(settings);
+            Connection connection = database.dataSource().getConnection()) {
+          assertThat(connection.isValid(1)).isTrue();
+        }
+      try (HikariDataSource source = source(server.place())) {
+        assertThat(applied(source)).isEqualTo("1,2");
+      }
+      assertThat(home.resolve("other")).doesNotExist();
+    }
+  }
+
+  private static HikariDataSource source(DatabaseSettings.Own place) {
+    var source = new HikariDataSource();
+    source.setJdbcUrl(place.url());
+    source.setUsername(place.user());
+    source.setPassword(place.password());
+    return source;
+  }
+
+  private static String applied(HikariDataSource source) throws Exception {
+    try (Connection connection = source.getConnection();
+        var statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select string_agg(version, ',' order by installed_rank) from schema_history"
+                    + " where success")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}
