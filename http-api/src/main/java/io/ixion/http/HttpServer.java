@@ -1,18 +1,20 @@
 package io.ixion.http;
 
 import akka.Done;
+import akka.NotUsed;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.japi.function.Function;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
+import akka.stream.javadsl.Flow;
 import io.ixion.engine.Engine;
 import io.ixion.http.agent.AgentRoutes;
 import io.ixion.http.agent.AgentStream;
+import io.ixion.http.exchange.Client;
 import io.ixion.http.exchange.Dispatcher;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.EndpointTable;
@@ -60,16 +62,29 @@ public final class HttpServer {
             new Dispatcher.RequestLimits(settings.maxBody(), settings.bodyTimeout()),
             materializer,
             metrics);
-    Function<HttpRequest, CompletionStage<HttpResponse>> handler =
-        request -> dispatcher.handle(timed(request));
     return Http.get(system)
         .newServerAt(settings.listen(), settings.port())
-        .bind(handler)
+        .bindFlow(Flow.fromMaterializer((flow, attributes) -> connection(dispatcher)))
         .thenApply(
             binding -> {
               stopWith(system, binding, stream, metrics, settings);
               return new HttpServer(binding);
             });
+  }
+
+  /**
+   * The requests of one connection, one after the other. Each knows when its client goes, so that
+   * an event stream ends then and not at the next write that fails.
+   */
+  private static Flow<HttpRequest, HttpResponse, NotUsed> connection(Dispatcher dispatcher) {
+    var client = new Client();
+    return Flow.<HttpRequest>create()
+        .watchTermination(
+            (ignored, end) -> {
+              end.whenComplete((done, failure) -> client.gone().complete(Done.getInstance()));
+              return NotUsed.getInstance();
+            })
+        .mapAsync(1, request -> dispatcher.handle(timed(request.addAttribute(Client.KEY, client))));
   }
 
   /** Every operation there is. */

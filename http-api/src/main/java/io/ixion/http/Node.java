@@ -14,7 +14,9 @@ import io.ixion.cluster.NodeConfig;
 import io.ixion.engine.Engine;
 import io.ixion.engine.IxionEngine;
 import io.ixion.http.operations.JdbcProbe;
-import java.net.BindException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +55,7 @@ public final class Node implements AutoCloseable {
    * @throws io.ixion.cluster.DatabaseProblem if there is no database to work with
    */
   public static Node start(NodeSettings settings) {
+    requireFree(settings);
     Database database =
         Database.open(DatabaseSettings.of(settings.dataDirectory(), settings.environment()));
     try {
@@ -63,14 +66,33 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /**
+   * Looks before the database is started, so that this common mistake costs a second and a line.
+   */
+  private static void requireFree(NodeSettings settings) {
+    if (settings.port() == 0) return;
+    try (var socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(settings.listen(), settings.port()));
+    } catch (IOException | IllegalArgumentException taken) {
+      throw new StartProblem(
+          "cannot listen on "
+              + settings.listen()
+              + ":"
+              + settings.port()
+              + ": "
+              + taken.getMessage()
+              + ". Stop whatever listens there, or choose another --port or --listen",
+          taken);
+    }
+  }
+
   private static Node start(NodeSettings settings, Database database) {
     ActorSystem<Void> system = null;
     try {
       Config config = config(settings, database);
       HttpSettings http = HttpSettings.from(config);
       system = ActorSystem.create(Behaviors.empty(), "ixion", config);
-      var cluster = Cluster.get(system);
-      cluster.manager().tell(Join.create(cluster.selfMember().address()));
+      Cluster.get(system).manager().tell(Join.create(system.address()));
       Engine engine = IxionEngine.start(system, database.dataSource());
       HttpServer server = bind(system, engine, database, http);
       awaitReady(engine, system);
@@ -105,28 +127,14 @@ public final class Node implements AutoCloseable {
     try {
       return bound.toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
-      Throwable cause = failure.getCause();
-      boolean taken = cause instanceof BindException || cause.getCause() instanceof BindException;
       throw new StartProblem(
-          taken
-              ? "cannot listen on "
-                  + where
-                  + ": "
-                  + reason(cause)
-                  + ". Stop whatever listens there, or choose another --port or --listen"
-              : "cannot listen on " + where + ": " + cause.getMessage(),
-          cause);
+          "cannot listen on " + where + ": " + failure.getCause().getMessage(), failure);
     } catch (TimeoutException late) {
       throw new StartProblem("cannot listen on " + where + " within " + START_LIMIT, late);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StartProblem("interrupted while starting", interrupted);
     }
-  }
-
-  private static String reason(Throwable cause) {
-    Throwable bind = cause instanceof BindException ? cause : cause.getCause();
-    return bind.getMessage();
   }
 
   private static void awaitReady(Engine engine, ActorSystem<?> system) {

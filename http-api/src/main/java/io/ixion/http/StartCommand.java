@@ -24,19 +24,19 @@ import picocli.CommandLine.Spec;
     description = "Starts a node: database, engine and HTTP API. Ctrl-C or SIGTERM stops it.",
     footerHeading = "%nEnvironment:%n",
     footer = {
-      "  IXION_DATABASE_URL       a PostgreSQL (14 or newer) of your own instead of the embedded one,",
-      "                           e.g. jdbc:postgresql://db.example:5432/ixion",
+      "  IXION_DATABASE_URL       your own PostgreSQL (14 or newer), as a JDBC URL",
       "  IXION_DATABASE_USER      its user",
       "  IXION_DATABASE_PASSWORD  its password",
       "  IXION_HTTP_LISTEN        same as --listen",
       "  IXION_HTTP_PORT          same as --port",
       "  IXION_LOG_LEVEL          ERROR, WARN, INFO (default), DEBUG",
-      "  Every setting of the reference.conf files names its own variable, e.g. IXION_OFFER_TIMEOUT.",
+      "  Each setting of a reference.conf names its own, e.g. IXION_OFFER_TIMEOUT.",
       "",
       "Examples:",
       "  ixion start",
       "  ixion start --data /var/lib/ixion --port 9000",
-      "  IXION_DATABASE_URL=jdbc:postgresql://db.example/ixion IXION_DATABASE_USER=ixion ixion start"
+      "  IXION_DATABASE_URL=jdbc:postgresql://db.example/ixion \\",
+      "    IXION_DATABASE_USER=ixion IXION_DATABASE_PASSWORD=secret ixion start"
     })
 public final class StartCommand implements Callable<Integer> {
   @Option(

@@ -98,7 +98,7 @@ public final class AgentRoutes {
         .thenApply(
             found -> {
               if (found.isEmpty()) throw unknown(id);
-              return stream.open(exchange.tenant(), id, after);
+              return stream.open(exchange.client(), exchange.tenant(), id, after);
             });
   }
 

@@ -10,6 +10,7 @@ import akka.stream.BoundedSourceQueue;
 import akka.stream.KillSwitches;
 import akka.stream.QueueOfferResult;
 import akka.stream.SharedKillSwitch;
+import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.ixion.engine.agent.AgentNotice;
@@ -17,6 +18,7 @@ import io.ixion.engine.agent.Agents;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.http.HttpSettings;
+import io.ixion.http.exchange.Client;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -61,7 +63,8 @@ public final class AgentStream {
         new AgentNotice.Position(Long.parseLong(form.group(1)), Long.parseLong(form.group(2))));
   }
 
-  HttpResponse open(TenantId tenant, AgentId id, Optional<AgentNotice.Position> after) {
+  HttpResponse open(
+      Client client, TenantId tenant, AgentId id, Optional<AgentNotice.Position> after) {
     ByteString retry = ByteString.fromString("retry: " + settings.retry().toMillis() + "\n\n");
     Source<ByteString, NotUsed> events =
         Source.<AgentNotice>queue(settings.buffer())
@@ -74,7 +77,13 @@ public final class AgentStream {
             .map(NoticeJson::event)
             .prepend(Source.single(retry))
             .keepAlive(settings.keepAlive(), () -> KEEP_ALIVE)
-            .via(everyStream.flow());
+            .via(everyStream.flow())
+            .viaMat(KillSwitches.<ByteString>single(), Keep.right())
+            .mapMaterializedValue(
+                stream -> {
+                  client.gone().thenRun(stream::shutdown);
+                  return NotUsed.getInstance();
+                });
     return HttpResponse.create()
         .withEntity(
             HttpEntities.createCloseDelimited(

@@ -130,8 +130,9 @@ public final class Exchange {
     return headers.lastEventId().filter(id -> !id.isEmpty());
   }
 
-  public HttpRequest request() {
-    return request;
+  /** Who asks. */
+  public Client client() {
+    return request.getAttribute(Client.KEY).orElseGet(Client::new);
   }
 
   private static <T> T header(String name, String text, Function<String, T> reader) {

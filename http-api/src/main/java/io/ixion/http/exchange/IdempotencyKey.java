@@ -7,6 +7,7 @@ import io.ixion.http.json.Fingerprint;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -65,9 +66,15 @@ public record IdempotencyKey(String text) {
     return InteractionId.of(version5(tenant.value() + '\n' + route + '\n' + text));
   }
 
-  /** The attempt that an action with this key is. */
-  public AttemptId attempt(String action) {
-    return new AttemptId("k-" + Fingerprint.of(action, text).substring(0, 40));
+  /**
+   * The attempt that an action with this key is.
+   *
+   * @param request what is asked, so that the same key with another request is refused
+   */
+  public AttemptId attempt(String action, Map<String, Object> request) {
+    return AttemptId.of(
+        "k-" + Fingerprint.of(action, text).substring(0, 40),
+        Fingerprint.of(request).substring(0, 24));
   }
 
   private static UUID version5(String name) {

@@ -103,10 +103,7 @@ public final class InteractionRoutes {
         exchange,
         id,
         new InteractionCommand.ChangeData(
-            attempt(exchange, id, "data", body),
-            exchange.onBehalfOf(),
-            revision,
-            patch.orElseThrow()));
+            attempt(exchange, "data", body), exchange.onBehalfOf(), revision, patch.orElseThrow()));
   }
 
   private CompletionStage<HttpResponse> placeInQueue(Exchange exchange) {
@@ -120,7 +117,7 @@ public final class InteractionRoutes {
     Optional<AgentId> by = exchange.onBehalfOf();
     var place =
         new InteractionCommand.PlaceInQueue(
-            attempt(exchange, id, "queue", body), by, queue.orElseThrow(), held, reason);
+            attempt(exchange, "queue", body), by, queue.orElseThrow(), held, reason);
     return inKnownQueue(
             exchange.tenant(),
             place.queue(),
@@ -132,23 +129,20 @@ public final class InteractionRoutes {
     InteractionId id = id(exchange);
     Map<String, Object> body = exchange.json();
     return command(
-        exchange,
-        id,
-        new InteractionCommand.Hold(attempt(exchange, id, "hold", body), reason(body)));
+        exchange, id, new InteractionCommand.Hold(attempt(exchange, "hold", body), reason(body)));
   }
 
   private CompletionStage<HttpResponse> resume(Exchange exchange) {
     InteractionId id = id(exchange);
     Map<String, Object> body = nothing(exchange);
-    return command(
-        exchange, id, new InteractionCommand.Resume(attempt(exchange, id, "resume", body)));
+    return command(exchange, id, new InteractionCommand.Resume(attempt(exchange, "resume", body)));
   }
 
   private CompletionStage<HttpResponse> goOffline(Exchange exchange) {
     InteractionId id = id(exchange);
     Map<String, Object> body = nothing(exchange);
     return command(
-        exchange, id, new InteractionCommand.GoOffline(attempt(exchange, id, "offline", body)));
+        exchange, id, new InteractionCommand.GoOffline(attempt(exchange, "offline", body)));
   }
 
   private CompletionStage<HttpResponse> stop(Exchange exchange) {
@@ -156,7 +150,7 @@ public final class InteractionRoutes {
     Map<String, Object> body = exchange.json();
     var stop =
         new InteractionCommand.Stop(
-            attempt(exchange, id, "stop", body), exchange.onBehalfOf(), reason(body));
+            attempt(exchange, "stop", body), exchange.onBehalfOf(), reason(body));
     return command(exchange, id, stop);
   }
 
@@ -225,14 +219,13 @@ public final class InteractionRoutes {
     return body;
   }
 
-  private static AttemptId attempt(
-      Exchange exchange, InteractionId id, String action, Map<String, Object> body) {
+  private static AttemptId attempt(Exchange exchange, String action, Map<String, Object> body) {
     return attempt(exchange.idempotencyKey(), action, body);
   }
 
   private static AttemptId attempt(
       Optional<IdempotencyKey> key, String action, Map<String, Object> body) {
-    return key.map(k -> k.attempt(action))
+    return key.map(k -> k.attempt(action, body))
         .orElseGet(() -> new AttemptId(UUID.randomUUID().toString()));
   }
 }

@@ -141,6 +141,18 @@ class AgentRoutesTest {
   }
 
   @Test
+  void noticesAtOnceThatTheClientIsGone() throws Exception {
+    try (var quiet = new TestApi("ixion.http.stream.keep-alive = 1h")) {
+      String request = "GET " + ANN + "/events HTTP/1.1\r\nHost: x\r\n\r\n";
+      try (var socket = new java.net.Socket("127.0.0.1", quiet.uri("/").getPort())) {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        assertThat(quiet.engine.followers.poll(5, TimeUnit.SECONDS)).isNotNull();
+      }
+      assertThat(quiet.engine.unfollowed.poll(5, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  @Test
   void endsTheStreamOfAClientThatFallsBehind() throws Exception {
     try (var stream = open()) {
       Consumer<AgentNotice> sink = api.engine.followers.poll(5, TimeUnit.SECONDS);

@@ -165,8 +165,11 @@ class InteractionRoutesTest {
     var hold = asked(InteractionCommand.Hold.class);
     api.post(ONE + "/hold", "", "Idempotency-Key", "k");
     assertThat(asked(InteractionCommand.Hold.class)).isEqualTo(hold);
+    api.post(ONE + "/hold", "{\"reason\":\"r\"}", "Idempotency-Key", "k");
+    assertThat(asked(InteractionCommand.Hold.class).attempt().reusesKeyOf(hold.attempt())).isTrue();
     api.post(ONE + "/resume", "", "Idempotency-Key", "k");
-    assertThat(asked(InteractionCommand.Resume.class).attempt()).isNotEqualTo(hold.attempt());
+    assertThat(asked(InteractionCommand.Resume.class).attempt().reusesKeyOf(hold.attempt()))
+        .isFalse();
     api.post(ONE + "/offline", "");
     var offline = asked(InteractionCommand.GoOffline.class);
     api.post(ONE + "/offline", "");

@@ -57,6 +57,10 @@ public final class InteractionDecider {
     Interaction live = state.get();
     Optional<AttemptId> attempt = attemptOf(command);
     if (attempt.isPresent() && live.recentAttempts().contains(attempt.get())) return alreadyDone();
+    if (attempt.isPresent() && live.recentAttempts().stream().anyMatch(attempt.get()::reusesKeyOf))
+      return refuse(
+          RejectionCodes.IDEMPOTENCY_KEY_REUSED,
+          "expected the request that first used this key; found another one");
     if (live.place() instanceof Interaction.Stopped stopped)
       return refuse(
           RejectionCodes.ALREADY_STOPPED,
