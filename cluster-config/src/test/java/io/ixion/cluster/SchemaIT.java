@@ -2,6 +2,7 @@ package io.ixion.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class SchemaIT {
   private static final int NODES = 3;
@@ -21,8 +21,8 @@ class SchemaIT {
 
   @Test
   void isMadeOnceHoweverManyNodesStartTogether() throws Exception {
-    try (EmbeddedDatabase server = EmbeddedDatabase.start(home)) {
-      PGSimpleDataSource source = source(server.place());
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(home);
+        HikariDataSource source = source(server.place())) {
       List<CompletableFuture<Void>> nodes =
           IntStream.range(0, NODES)
               .mapToObj(node -> CompletableFuture.runAsync(() -> Schema.migrate(source)))
@@ -46,20 +46,22 @@ class SchemaIT {
             Connection connection = database.dataSource().getConnection()) {
           assertThat(connection.isValid(1)).isTrue();
         }
-      assertThat(applied(source(server.place()))).isEqualTo("1,2");
+      try (HikariDataSource source = source(server.place())) {
+        assertThat(applied(source)).isEqualTo("1,2");
+      }
       assertThat(home.resolve("other")).doesNotExist();
     }
   }
 
-  private static PGSimpleDataSource source(DatabaseSettings.Own place) {
-    var source = new PGSimpleDataSource();
-    source.setUrl(place.url());
-    source.setUser(place.user());
+  private static HikariDataSource source(DatabaseSettings.Own place) {
+    var source = new HikariDataSource();
+    source.setJdbcUrl(place.url());
+    source.setUsername(place.user());
     source.setPassword(place.password());
     return source;
   }
 
-  private static String applied(PGSimpleDataSource source) throws Exception {
+  private static String applied(HikariDataSource source) throws Exception {
     try (Connection connection = source.getConnection();
         var statement = connection.createStatement();
         ResultSet row =

@@ -24,13 +24,15 @@ import slick.jdbc.JdbcProfile;
  * each entity's rows are stored again on their own, so that only the guilty one fails. That is safe
  * because a unique violation proves that the whole batch was rolled back, and an entity has one
  * write under way at a time. After any other failure the outcome is unknown and nothing is
- * repeated.
+ * repeated. It also answers the question of starting entities in batches, see {@link
+ * SequenceLookups}.
  */
 public final class ConfinedDao extends DefaultJournalDao {
   private static final Logger LOG = LoggerFactory.getLogger(ConfinedDao.class);
   private static final String UNIQUE_VIOLATION = "23505";
 
   private final ExecutionContext executor;
+  private final SequenceLookups lookups;
 
   public ConfinedDao(
       JdbcBackend.DatabaseDef database,
@@ -41,6 +43,13 @@ public final class ConfinedDao extends DefaultJournalDao {
       Materializer materializer) {
     super(database, profile, config, serialization, executor, materializer);
     this.executor = executor;
+    this.lookups = new SequenceLookups(database, executor);
+  }
+
+  /** Asked by every starting entity; answered for many in one query. */
+  @Override
+  public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
+    return lookups.highest(persistenceId);
   }
 
   @Override

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The API's description as the tests read it, with a validator of the part of JSON Schema it uses. */
+/**
+ * The API's description as the tests read it, with a validator of the part of JSON Schema it uses.
+ */
 final class OpenApi {
   final JsonNode document;
 
@@ -122,7 +124,8 @@ final class OpenApi {
     if (format.equals("date-time")
         && !text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"))
       errors.add(at + ": not a time with milliseconds: " + text);
-    if (format.equals("duration") && !text.startsWith("P")) errors.add(at + ": no duration: " + text);
+    if (format.equals("duration") && !text.startsWith("P"))
+      errors.add(at + ": no duration: " + text);
   }
 
   private static void number(JsonNode schema, double number, String at, List<String> errors) {

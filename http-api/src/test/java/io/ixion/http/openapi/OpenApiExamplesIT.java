@@ -116,10 +116,12 @@ class OpenApiExamplesIT {
     if (!step.has("example"))
       return request.method(operation.method(), HttpRequest.BodyPublishers.noBody()).build();
     var content = operation.description().at("/requestBody/content").properties().iterator().next();
-    JsonNode body = content.getValue().path("examples").path(step.path("example").asText()).path("value");
+    JsonNode body =
+        content.getValue().path("examples").path(step.path("example").asText()).path("value");
     request.header("Content-Type", content.getKey());
     return request
-        .method(operation.method(), HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+        .method(
+            operation.method(), HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
         .build();
   }
 

@@ -35,7 +35,8 @@ class OpenApiTest {
       var path = new TreeSet<String>();
       for (JsonNode each : operation.description().path("parameters")) {
         JsonNode parameter = api.resolved(each);
-        if (parameter.path("in").asText().equals("query")) query.add(parameter.path("name").asText());
+        if (parameter.path("in").asText().equals("query"))
+          query.add(parameter.path("name").asText());
         if (parameter.path("in").asText().equals("path"))
           path.add("{" + parameter.path("name").asText() + "}");
       }
@@ -86,8 +87,7 @@ class OpenApiTest {
   private void examples(JsonNode holder, TreeSet<String> failures) {
     for (JsonNode content : holder.path("content"))
       for (JsonNode example : content.path("examples"))
-        failures.addAll(
-            api.errors(content.path("schema"), api.resolved(example).path("value")));
+        failures.addAll(api.errors(content.path("schema"), api.resolved(example).path("value")));
   }
 
   @Test
