@@ -100,7 +100,7 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "ROAD",
       description =
-          "Which sides to measure: floor, engine, http (default: all); without the floor there is no ratio.")
+          "Which sides to measure: floor, lean, engine, http (default: all); without the floor there is no ratio.")
   private Set<String> only = new TreeSet<>();
 
   @Option(
@@ -155,7 +155,8 @@ public final class BenchCommand implements Callable<Integer> {
     var journal = new JournalCheck(node.engine(), node.database());
     List<Road> roads =
         Stream.of(
-                new FloorRoad(node.database()),
+                FloorRoad.floor(node.database()),
+                FloorRoad.lean(node.database()),
                 new EngineRoad(node.engine(), journal),
                 new HttpRoad(node.uri(), journal))
             .filter(road -> only.isEmpty() || only.contains(road.name()))

@@ -1,5 +1,8 @@
 package io.ixion.benchmark.bench;
 
+import io.ixion.benchmark.floor.FloorQueue;
+import io.ixion.benchmark.floor.FloorTables;
+import io.ixion.benchmark.floor.OneStatementQueue;
 import io.ixion.benchmark.floor.SkipLockedQueue;
 import io.ixion.cluster.Database;
 import java.sql.Connection;
@@ -15,15 +18,32 @@ import java.util.concurrent.locks.LockSupport;
 final class FloorRoad implements Road {
   private static final long POLL_NANOS = 1_000_000;
 
+  private final String name;
   private final Database database;
+  private final Opener opener;
 
-  FloorRoad(Database database) {
+  private interface Opener {
+    FloorQueue open(Connection connection) throws SQLException;
+  }
+
+  private FloorRoad(String name, Database database, Opener opener) {
+    this.name = name;
     this.database = database;
+    this.opener = opener;
+  }
+
+  static FloorRoad floor(Database database) {
+    return new FloorRoad(Comparison.FLOOR, database, SkipLockedQueue::new);
+  }
+
+  /** For comparison: the floor with its round trips squeezed out. */
+  static FloorRoad lean(Database database) {
+    return new FloorRoad("lean", database, OneStatementQueue::new);
   }
 
   @Override
   public String name() {
-    return "floor";
+    return name;
   }
 
   private Connection connect() throws SQLException {
@@ -33,16 +53,16 @@ final class FloorRoad implements Road {
   @Override
   public Round open(Load load, int waiting, Trips trips) throws SQLException {
     try (Connection connection = connect()) {
-      SkipLockedQueue.create(connection, load.skills());
-      SkipLockedQueue.preload(connection, waiting, load.skills(), load.data());
+      FloorTables.create(connection, load.skills());
+      FloorTables.preload(connection, waiting, load.skills(), load.data());
     }
     return new FloorRound(load, trips);
   }
 
   private final class FloorRound implements Round {
     private final Load load;
-    private final List<SkipLockedQueue> submitters = new ArrayList<>();
-    private final List<SkipLockedQueue> queues = new ArrayList<>();
+    private final List<FloorQueue> submitters = new ArrayList<>();
+    private final List<FloorQueue> queues = new ArrayList<>();
     private final List<Thread> agents = new ArrayList<>();
     private final Trips trips;
     private volatile boolean resting;
@@ -51,8 +71,8 @@ final class FloorRoad implements Road {
     FloorRound(Load load, Trips trips) throws SQLException {
       this.load = load;
       this.trips = trips;
-      for (int i = 0; i < load.submitters(); i++) submitters.add(new SkipLockedQueue(connect()));
-      for (int i = 0; i < load.agents(); i++) queues.add(new SkipLockedQueue(connect()));
+      for (int i = 0; i < load.submitters(); i++) submitters.add(opener.open(connect()));
+      for (int i = 0; i < load.agents(); i++) queues.add(opener.open(connect()));
     }
 
     @Override
@@ -73,11 +93,10 @@ final class FloorRoad implements Road {
 
     private void run(int agent, Runnable stopped) {
       try {
-        SkipLockedQueue queue = queues.get(agent);
+        FloorQueue queue = queues.get(agent);
         Integer[] skills = Arrays.stream(load.skillsOf(agent)).boxed().toArray(Integer[]::new);
         while (!resting) {
-          OptionalLong id =
-              skills.length == 1 ? queue.claim(agent, skills[0]) : queue.claim(agent, skills);
+          OptionalLong id = queue.claim(agent, skills);
           if (id.isPresent()) handle(queue, id.getAsLong(), stopped);
           else LockSupport.parkNanos(POLL_NANOS);
         }
@@ -86,7 +105,7 @@ final class FloorRoad implements Road {
       }
     }
 
-    private void handle(SkipLockedQueue queue, long id, Runnable stopped) throws SQLException {
+    private void handle(FloorQueue queue, long id, Runnable stopped) throws SQLException {
       long offered = System.nanoTime();
       queue.accept(id);
       long accepted = System.nanoTime();
@@ -105,7 +124,7 @@ final class FloorRoad implements Road {
     public void check(long submitted, long stopped) throws Exception {
       if (failure != null) throw failure;
       try (Connection connection = connect()) {
-        SkipLockedQueue.Tally tally = SkipLockedQueue.tally(connection);
+        FloorTables.Tally tally = FloorTables.tally(connection);
         JournalCheck.expect(
             "the floor", submitted, stopped, tally.all(), tally.whole(), tally.waiting());
       }
@@ -115,8 +134,8 @@ final class FloorRoad implements Road {
     public void close() {
       try {
         rest();
-        for (SkipLockedQueue submitter : submitters) submitter.close();
-        for (SkipLockedQueue queue : queues) queue.close();
+        for (FloorQueue submitter : submitters) submitter.close();
+        for (FloorQueue queue : queues) queue.close();
       } catch (InterruptedException | SQLException e) {
         throw new IllegalStateException(e);
       }
