@@ -1,6 +1,7 @@
 package io.ixion.benchmark;
 
 import io.ixion.benchmark.bench.BenchCommand;
+import io.ixion.benchmark.replay.ReplayCommand;
 import io.ixion.http.StartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,12 @@ import picocli.CommandLine.Command;
     version = "Ixion 0.1.0",
     description =
         "A clustered interaction engine: durable, routed by skill and priority, handed to exactly one agent.",
-    subcommands = {StartCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      StartCommand.class,
+      ReplayCommand.class,
+      BenchCommand.class,
+      CommandLine.HelpCommand.class
+    },
     footer = {"", "Try: ixion demo", "Each command has --help."})
 public final class Ixion implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

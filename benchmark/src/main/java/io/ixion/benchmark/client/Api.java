@@ -24,8 +24,8 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One tenant's way to API v1. A request that gets no answer, or 503 or 429, is repeated with the same
- * idempotency key until the patience is over: a node or its database may be on its way back.
+ * One tenant's way to API v1. A request that gets no answer, or 503 or 429, is repeated with the
+ * same idempotency key until the patience is over: a node or its database may be on its way back.
  */
 public final class Api implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,7 +62,10 @@ public final class Api implements AutoCloseable {
                     .setMaxConnPerRoute(connections)
                     .setMaxConnTotal(connections)
                     .setDefaultConnectionConfig(
-                        ConnectionConfig.custom().setConnectTimeout(ANSWER).setSocketTimeout(ANSWER).build())
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(ANSWER)
+                            .setSocketTimeout(ANSWER)
+                            .build())
                     .build())
             .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(ANSWER).build())
             .disableAutomaticRetries()
@@ -87,7 +90,15 @@ public final class Api implements AutoCloseable {
         if (System.nanoTime() > end) return answer;
       } catch (IOException noAnswer) {
         if (closed || System.nanoTime() > end)
-          throw new IOException(method + " " + path + " got no answer for " + patience.toSeconds() + " s: " + noAnswer, noAnswer);
+          throw new IOException(
+              method
+                  + " "
+                  + path
+                  + " got no answer for "
+                  + patience.toSeconds()
+                  + " s: "
+                  + noAnswer,
+              noAnswer);
       }
       retried.incrementAndGet();
       pause(pause);
@@ -96,20 +107,28 @@ public final class Api implements AutoCloseable {
   }
 
   private Answer once(String method, String path, String body, String key) throws IOException {
-    var request = ClassicRequestBuilder.create(method).setUri(base + path).addHeader("Ixion-Tenant", tenant);
+    var request =
+        ClassicRequestBuilder.create(method).setUri(base + path).addHeader("Ixion-Tenant", tenant);
     if (method.equals("POST")) request.addHeader("Idempotency-Key", "\"" + key + "\"");
     if (body != null)
-      request.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
+      request.setEntity(
+          new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
     return client.execute(
         request.build(),
         response -> {
-          byte[] bytes = response.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(response.getEntity());
+          byte[] bytes =
+              response.getEntity() == null
+                  ? new byte[0]
+                  : EntityUtils.toByteArray(response.getEntity());
           JsonNode json = bytes.length == 0 ? MissingNode.getInstance() : JSON.readTree(bytes);
-          return new Answer(response.getCode(), response.containsHeader("Idempotent-Replayed"), json);
+          return new Answer(
+              response.getCode(), response.containsHeader("Idempotent-Replayed"), json);
         });
   }
 
-  /** Reads an agent's event stream for ever, from wherever it broke off, until {@code stop} says so. */
+  /**
+   * Reads an agent's event stream for ever, from wherever it broke off, until {@code stop} says so.
+   */
   public void follow(String path, EventStream.Listener listener, BooleanSupplier stop) {
     var stream = new EventStream(listener);
     while (!closed && !stop.getAsBoolean()) {

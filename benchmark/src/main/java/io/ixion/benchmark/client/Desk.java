@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One simulated agent at the API: logs in, follows its event stream on a thread of its own, and logs
- * in again when it finds that its session was lost.
+ * One simulated agent at the API: logs in, follows its event stream on a thread of its own, and
+ * logs in again when it finds that its session was lost.
  */
 public final class Desk implements AutoCloseable {
   private final Api api;
@@ -36,7 +36,8 @@ public final class Desk implements AutoCloseable {
     this.path = path;
     this.media = media;
     this.worker = worker;
-    this.thread = new Thread(() -> api.follow(path + "/events", this::on, () -> closed), "agent-" + name);
+    this.thread =
+        new Thread(() -> api.follow(path + "/events", this::on, () -> closed), "agent-" + name);
     thread.setDaemon(true);
   }
 
@@ -63,7 +64,8 @@ public final class Desk implements AutoCloseable {
   }
 
   private void logIn() throws IOException {
-    String ready = media.stream().map(m -> "\"" + m + "\":\"ready\"").collect(Collectors.joining(","));
+    String ready =
+        media.stream().map(m -> "\"" + m + "\":\"ready\"").collect(Collectors.joining(","));
     expect(api.send("POST", path + "/session", "{\"media\":{" + ready + "}}"), "log in " + path);
   }
 
@@ -89,14 +91,17 @@ public final class Desk implements AutoCloseable {
       case "state" -> backOnDuty(data.path("agent"));
       case "offer" -> worker.offered(data.path("offerId").asText(), data.path("interaction"));
       case "assigned" -> worker.has(data.path("interaction"));
-      case "taken" -> worker.lost(data.path("interactionId").asText(), data.path("reason").asText());
+      case "taken" ->
+          worker.lost(data.path("interactionId").asText(), data.path("reason").asText());
       default -> {}
     }
   }
 
   private void onSnapshot(JsonNode snapshot) {
     snapshot.path("interactions").forEach(worker::has);
-    snapshot.path("offers").forEach(o -> worker.offered(o.path("offerId").asText(), o.path("interaction")));
+    snapshot
+        .path("offers")
+        .forEach(o -> worker.offered(o.path("offerId").asText(), o.path("interaction")));
     backOnDuty(snapshot.path("agent"));
   }
 
@@ -110,7 +115,8 @@ public final class Desk implements AutoCloseable {
   }
 
   private static void expect(Api.Answer answer, String what) throws IOException {
-    if (!answer.isSuccess()) throw new IOException("cannot " + what + ": " + answer.status() + " " + answer.body());
+    if (!answer.isSuccess())
+      throw new IOException("cannot " + what + ": " + answer.status() + " " + answer.body());
   }
 
   @Override

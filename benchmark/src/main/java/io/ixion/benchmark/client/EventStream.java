@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Reads server-sent events and remembers the last one, so that the next connection goes on from it. */
+/**
+ * Reads server-sent events and remembers the last one, so that the next connection goes on from it.
+ */
 public final class EventStream {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Listener listener;
@@ -35,7 +37,9 @@ public final class EventStream {
     String event = "message";
     String id = null;
     var data = new StringBuilder();
-    for (String line = lines.readLine(); line != null && !stop.getAsBoolean(); line = lines.readLine()) {
+    for (String line = lines.readLine();
+        line != null && !stop.getAsBoolean();
+        line = lines.readLine()) {
       if (line.startsWith("event:")) event = line.substring(6).trim();
       else if (line.startsWith("id:")) id = line.substring(3).trim();
       else if (line.startsWith("data:")) data.append(line, 5, line.length());

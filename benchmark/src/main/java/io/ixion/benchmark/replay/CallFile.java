@@ -20,8 +20,9 @@ import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads recorded calls: tab-separated, one header line, plain or gzipped. What is odd in the data is
- * met and counted, never hidden; a line that cannot be read is skipped and counted with its number.
+ * Reads recorded calls: tab-separated, one header line, plain or gzipped. What is odd in the data
+ * is met and counted, never hidden; a line that cannot be read is skipped and counted with its
+ * number.
  */
 final class CallFile {
   static final String HEADER =
@@ -51,7 +52,8 @@ final class CallFile {
   }
 
   static Contents read(Path file, String day) throws IOException {
-    if (!Files.isReadable(file)) throw new Problem("cannot read " + file + ": there is no such file, or it is not readable");
+    if (!Files.isReadable(file))
+      throw new Problem("cannot read " + file + ": there is no such file, or it is not readable");
     try (InputStream in = plain(Files.newInputStream(file));
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
       return read(lines, file.toString(), day);
@@ -61,13 +63,18 @@ final class CallFile {
   static Contents read(BufferedReader lines, String name, String day) throws IOException {
     String header = lines.readLine();
     if (header == null || !header.strip().equals(HEADER))
-      throw new Problem(name + " is not a file of recorded calls: expected the header\n  " + HEADER.replace('\t', ' '));
+      throw new Problem(
+          name
+              + " is not a file of recorded calls: expected the header\n  "
+              + HEADER.replace('\t', ' '));
     var file = new CallFile();
     int number = 1;
-    for (String line = lines.readLine(); line != null && number < MOST_LINES; line = lines.readLine())
-      file.take(++number, line, day);
+    for (String line = lines.readLine();
+        line != null && number < MOST_LINES;
+        line = lines.readLine()) file.take(++number, line, day);
     if (file.calls.isEmpty())
-      throw new Problem("no calls of day " + day + " in " + name + "; it has " + String.join(", ", file.days));
+      throw new Problem(
+          "no calls of day " + day + " in " + name + "; it has " + String.join(", ", file.days));
     return new Contents(List.copyOf(file.calls), file.oddities, file.unreadable);
   }
 
@@ -82,7 +89,8 @@ final class CallFile {
   private void take(int number, String line, String day) {
     String[] f = line.split("\t", -1);
     try {
-      if (f.length != COLUMNS) throw new IllegalArgumentException(f.length + " columns instead of " + COLUMNS);
+      if (f.length != COLUMNS)
+        throw new IllegalArgumentException(f.length + " columns instead of " + COLUMNS);
       days.add(f[5].strip());
       if (f[5].strip().equals(day)) calls.add(record(number, f));
     } catch (IllegalArgumentException e) {
@@ -105,14 +113,24 @@ final class CallFile {
       odd("calls over midnight");
       queuedAt += DAY;
     }
-    Optional<String> server = Optional.of(f[16].strip()).filter(s -> !s.isEmpty() && !s.equals("NO_SERVER"));
+    Optional<String> server =
+        Optional.of(f[16].strip()).filter(s -> !s.isEmpty() && !s.equals("NO_SERVER"));
     if (outcome == Outcome.AGENT && server.isEmpty()) odd("served by NO_SERVER");
     if (outcome == Outcome.PHANTOM) odd("phantoms, ignored");
     int started = outcome == Outcome.AGENT ? time(f[13]) : queuedAt + waited;
     if (started < queuedAt - DAY / 2) started += DAY;
     return new CallRecord(
-        number, id, type, Integer.parseInt(f[3].strip()), f[5].strip(), queuedAt, waited, outcome, started,
-        seconds("ser_time", f[15]), server);
+        number,
+        id,
+        type,
+        Integer.parseInt(f[3].strip()),
+        f[5].strip(),
+        queuedAt,
+        waited,
+        outcome,
+        started,
+        seconds("ser_time", f[15]),
+        server);
   }
 
   private void odd(String what) {
@@ -128,6 +146,8 @@ final class CallFile {
   private static int time(String text) {
     String[] parts = text.strip().split(":");
     if (parts.length != 3) throw new IllegalArgumentException("not a time of day: " + text);
-    return Integer.parseInt(parts[0]) * 3_600 + Integer.parseInt(parts[1]) * 60 + Integer.parseInt(parts[2]);
+    return Integer.parseInt(parts[0]) * 3_600
+        + Integer.parseInt(parts[1]) * 60
+        + Integer.parseInt(parts[2]);
   }
 }

@@ -3,7 +3,8 @@ package io.ixion.benchmark.replay;
 import java.util.Optional;
 
 /**
- * One call of the recorded data, in seconds of its day; later than 86,400 when it ran over midnight.
+ * One call of the recorded data, in seconds of its day; later than 86,400 when it ran over
+ * midnight.
  *
  * @param line number of the line in the file
  * @param type service type, the skill that is needed

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is played of a recorded day: who calls when, with which patience, and which agents work when.
+ * What is played of a recorded day: who calls when, with which patience, and which agents work
+ * when.
  *
  * @param calls by arrival; phantoms are left out
  * @param shifts who works when, and for which types
@@ -24,8 +25,8 @@ record Day(List<Call> calls, List<Shift> shifts) {
   /**
    * One caller.
    *
-   * @param patience seconds it waits before it hangs up; a caller who was served waits for ever, as its
-   *     recorded wait only says that it had at least that much patience
+   * @param patience seconds it waits before it hangs up; a caller who was served waits for ever, as
+   *     its recorded wait only says that it had at least that much patience
    * @param handling seconds of work
    */
   record Call(CallRecord recorded, int patience, int handling) {
@@ -48,11 +49,16 @@ record Day(List<Call> calls, List<Shift> shifts) {
                 r,
                 r.outcome() == Outcome.HANG ? r.waited() : Call.FOR_EVER,
                 r.outcome() == Outcome.AGENT ? r.service() : drawn(r, handlings)));
-    calls.sort(Comparator.comparingInt((Call c) -> c.recorded().queuedAt()).thenComparingInt(c -> c.recorded().line()));
+    calls.sort(
+        Comparator.comparingInt((Call c) -> c.recorded().queuedAt())
+            .thenComparingInt(c -> c.recorded().line()));
     return new Day(List.copyOf(calls), shifts(records));
   }
 
-  /** Who hung up in reality has no handling time: it gets one of its type, always the same for its line. */
+  /**
+   * Who hung up in reality has no handling time: it gets one of its type, always the same for its
+   * line.
+   */
   private static int drawn(CallRecord record, Map<String, List<Integer>> handlings) {
     List<Integer> ofType = handlings.getOrDefault(record.type(), List.of(60));
     return ofType.get(new Random(record.line()).nextInt(ofType.size()));

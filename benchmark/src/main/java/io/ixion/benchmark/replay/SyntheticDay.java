@@ -9,21 +9,24 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * A made-up day in the format of the recorded ones: the same seed gives the same day. Arrivals follow
- * the hours, patience is exponential, handling is log-normal, and as many agents work as the calls
- * need.
+ * A made-up day in the format of the recorded ones: the same seed gives the same day. Arrivals
+ * follow the hours, patience is exponential, handling is log-normal, and as many agents work as the
+ * calls need.
  */
 final class SyntheticDay {
   static final String DATE = "000101";
   private static final double[] BY_HOUR = {.2, .5, .8, 1, 1, .9, .9, 1, 1, .8, .6, .5, .4, .3, .2};
   private static final int OPENS = 8 * 3_600;
-  private static final String[] TYPES = {"PS", "PS", "PS", "PS", "PS", "PS", "NW", "NW", "NE", "IN"};
+  private static final String[] TYPES = {
+    "PS", "PS", "PS", "PS", "PS", "PS", "NW", "NW", "NE", "IN"
+  };
   private static final double MEAN_PATIENCE = 240;
 
   private SyntheticDay() {}
 
   static CallFile.Contents generate(long seed, int calls) throws IOException {
-    return CallFile.read(new BufferedReader(new StringReader(text(seed, calls))), "the synthetic day", DATE);
+    return CallFile.read(
+        new BufferedReader(new StringReader(text(seed, calls))), "the synthetic day", DATE);
   }
 
   static String text(long seed, int calls) {
@@ -56,15 +59,30 @@ final class SyntheticDay {
     if (served) free.add(new long[] {at + wait + handling, free.poll()[1]});
     String queue = waited > 0 ? time(at) + "\t" + time(at + waited) : "0:00:00\t0:00:00";
     String service =
-        served ? time(at + wait) + "\t" + time(at + wait + handling) + "\t" + handling : "0:00:00\t0:00:00\t0";
+        served
+            ? time(at + wait) + "\t" + time(at + wait + handling) + "\t" + handling
+            : "0:00:00\t0:00:00\t0";
     return String.join(
             "\t",
-            "SY01", "" + number, "0", "" + priority, type, DATE, time(at - 10), time(at), "10", queue, "" + waited,
-            served ? "AGENT" : "HANG", service, served ? "AGENT-" + agent : "NO_SERVER")
+            "SY01",
+            "" + number,
+            "0",
+            "" + priority,
+            type,
+            DATE,
+            time(at - 10),
+            time(at),
+            "10",
+            queue,
+            "" + waited,
+            served ? "AGENT" : "HANG",
+            service,
+            served ? "AGENT-" + agent : "NO_SERVER")
         + "\n";
   }
 
   private static String time(int seconds) {
-    return String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    return String.format(
+        Locale.ROOT, "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60);
   }
 }

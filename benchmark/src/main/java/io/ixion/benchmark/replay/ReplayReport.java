@@ -1,0 +1,167 @@
+package io.ixion.benchmark.replay;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a replay came to: a table for people, one JSON document for machines. */
+final class ReplayReport {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final int MOST_TOLD = 20;
+  private static final String[] INVARIANTS = {
+    "", "nothing lost", "one owner", "nothing stuck", "order", "capacity", "agreement", "once"
+  };
+
+  /** Everything there is to say. */
+  record Content(
+      String source,
+      String day,
+      double speed,
+      String tenant,
+      Map<String, Waits.Row> types,
+      Checker.Verdict verdict,
+      CallFile.Contents file,
+      long retried,
+      double seconds) {}
+
+  private final Content content;
+
+  ReplayReport(Content content) {
+    this.content = content;
+  }
+
+  void print(PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%n%s, day %s at %.0f times the speed, in %.0f s; %d requests repeated%n",
+        content.source(),
+        content.day(),
+        content.speed(),
+        content.seconds(),
+        content.retried());
+    out.printf(
+        "%n  %-5s %8s %7s %9s %5s %9s %8s   | recorded: %7s %9s %9s %8s%n",
+        "type",
+        "offered",
+        "served",
+        "abandoned",
+        "left",
+        "mean wait",
+        "p90",
+        "served",
+        "abandoned",
+        "mean wait",
+        "p90");
+    content.types().forEach((type, row) -> line(out, type, row));
+    out.println();
+    explanations().forEach(e -> out.println("  " + e));
+    out.println();
+    for (int invariant = 1; invariant <= 7; invariant++)
+      out.printf(
+          "  invariant %d, %-14s %s%n", invariant, INVARIANTS[invariant] + ":", found(invariant));
+    content.verdict().violations().values().stream()
+        .flatMap(List::stream)
+        .limit(MOST_TOLD)
+        .forEach(v -> out.println("    " + v));
+    out.println("  verdict: " + (content.verdict().isPass() ? "pass" : "fail"));
+    out.flush();
+  }
+
+  private static void line(PrintWriter out, String type, Waits.Row row) {
+    Waits.Figures p = row.played();
+    Waits.Figures r = row.recorded();
+    out.printf(
+        Locale.ROOT,
+        "  %-5s %8d %7d %9d %5d %8.1fs %7.1fs   |           %7d %9d %8.1fs %7.1fs%n",
+        type,
+        p.offered(),
+        p.served(),
+        p.abandoned(),
+        p.left(),
+        p.mean(),
+        p.p90(),
+        r.served(),
+        r.abandoned(),
+        r.mean(),
+        r.p90());
+  }
+
+  private String found(int invariant) {
+    long count = content.verdict().count(invariant);
+    return count == 0 ? "holds" : "violated " + count + " times";
+  }
+
+  private List<String> explanations() {
+    return List.of(
+        "Odd in the data: "
+            + (content.file().oddities().isEmpty() ? "nothing" : content.file().oddities())
+            + ".",
+        String.format(
+            Locale.ROOT,
+            "A millisecond of the node counts as %.1f s of the day at this speed.",
+            content.speed() / 1_000),
+        "Agents count as at work between served calls less than 30 min apart: their real breaks are not recorded,",
+        "so more of them are free here and callers wait less. Who was served is taken to wait for ever; who hung up",
+        "has its recorded patience, and when served here a handling time of its type. Left: waiting at closing time.");
+  }
+
+  void write(Path file) throws IOException {
+    JSON.writeValue(file.toFile(), document());
+  }
+
+  ObjectNode document() {
+    ObjectNode document = JSON.createObjectNode();
+    Waits.Figures all = content.types().get(Waits.ALL).played();
+    Checker.Verdict verdict = content.verdict();
+    document
+        .put("source", content.source())
+        .put("day", content.day())
+        .put("speed", content.speed());
+    document.put("tenant", content.tenant()).put("seconds", content.seconds());
+    document
+        .put("offered", all.offered())
+        .put("served", all.served())
+        .put("abandoned", all.abandoned());
+    document.put("left", all.left()).put("lost", verdict.count(1));
+    document.put("doubled", verdict.count(2) + verdict.count(5) + verdict.count(7));
+    document.put("stuck", verdict.count(3)).put("out_of_order", verdict.count(4));
+    document.put("disagreements", verdict.count(6)).put("requests_repeated", content.retried());
+    document.put("verdict", verdict.isPass() ? "pass" : "fail");
+    ObjectNode types = document.putObject("types");
+    content
+        .types()
+        .forEach(
+            (type, row) ->
+                figures(types.putObject(type), row.played())
+                    .set("recorded", figures(JSON.createObjectNode(), row.recorded())));
+    ObjectNode oddities = document.putObject("oddities");
+    content.file().oddities().forEach(oddities::put);
+    content.file().unreadable().forEach(document.putArray("unreadable")::add);
+    ObjectNode violations = document.putObject("violations");
+    verdict
+        .violations()
+        .forEach(
+            (invariant, found) ->
+                found.stream()
+                    .limit(MOST_TOLD)
+                    .forEach(violations.withArray("/" + invariant)::add));
+    return document;
+  }
+
+  private static ObjectNode figures(ObjectNode node, Waits.Figures figures) {
+    node.put("offered", figures.offered())
+        .put("served", figures.served())
+        .put("abandoned", figures.abandoned());
+    return node.put("left", figures.left())
+        .put("wait_mean_s", figures.mean())
+        .put("wait_p90_s", figures.p90());
+  }
+}
