@@ -3,7 +3,9 @@ package io.ixion.benchmark.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,9 @@ public final class Desk implements AutoCloseable {
 
     /** The agent has this one: just accepted, or found in a snapshot after a break. */
     void has(JsonNode interaction);
+
+    /** After a break: the agent has these and no others. */
+    void hasOnly(Set<String> interactionIds);
 
     /** The agent lost this one without having stopped it. */
     void lost(String interactionId, String reason);
@@ -98,6 +103,9 @@ public final class Desk implements AutoCloseable {
   }
 
   private void onSnapshot(JsonNode snapshot) {
+    var held = new HashSet<String>();
+    snapshot.path("interactions").forEach(i -> held.add(i.path("id").asText()));
+    worker.hasOnly(held);
     snapshot.path("interactions").forEach(worker::has);
     snapshot
         .path("offers")

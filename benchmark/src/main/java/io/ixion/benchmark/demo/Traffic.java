@@ -166,6 +166,12 @@ final class Traffic implements AutoCloseable {
     }
 
     @Override
+    public void hasOnly(Set<String> interactions) {
+      // the work of other agents is in the same set; what is stopped meanwhile falls out of it by
+      // itself
+    }
+
+    @Override
     public void lost(String interactionId, String reason) {
       inWork.remove(interactionId);
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -244,13 +245,20 @@ final class Performance implements AutoCloseable {
     }
 
     @Override
+    public void hasOnly(Set<String> interactions) {
+      Optional.ofNullable(holding.get(name))
+          .filter(held -> !interactions.contains(held))
+          .ifPresent(held -> lost(held, "gone"));
+    }
+
+    @Override
     public void lost(String interaction, String reason) {
+      holding.remove(name, interaction);
       if (reason.equals("stopped")) return;
       progress
           .of(interaction)
           .filter(t -> t.acceptedBy().equals(Optional.of(name)))
           .ifPresent(Trace::released);
-      holding.remove(name, interaction);
     }
   }
 
