@@ -46,6 +46,7 @@ final class Performance implements AutoCloseable {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final AtomicInteger toCome;
   private final AtomicInteger onDuty = new AtomicInteger();
+  private final Map<String, Long> freeSince = new ConcurrentHashMap<>();
   private volatile boolean closing;
   private long startNanos;
 
@@ -155,11 +156,13 @@ final class Performance implements AutoCloseable {
   private void begins(Day.Shift shift) throws IOException {
     onDuty.incrementAndGet();
     desks.get(shift.agent()).start();
+    freeSince.put(shift.agent(), System.nanoTime());
   }
 
   /** The agent takes nothing more, finishes what it has, and leaves. */
   private void ends(Day.Shift shift) throws IOException {
     onDuty.decrementAndGet();
+    freeSince.remove(shift.agent());
     Desk desk = desks.get(shift.agent());
     desk.pause("end-of-shift");
     leaveWhenFree(shift.agent(), desk, shift);
@@ -193,6 +196,7 @@ final class Performance implements AutoCloseable {
 
     @Override
     public void offered(String offerId, JsonNode interaction) {
+      freeSince.computeIfPresent(name, (agent, since) -> System.nanoTime());
       workers.execute(() -> Performance.this.run(() -> accept(offerId, interaction)));
     }
 
@@ -231,6 +235,7 @@ final class Performance implements AutoCloseable {
     private void finish(Trace trace) throws IOException {
       if (!trace.acceptedBy().equals(Optional.of(name))) return; // it was taken away meanwhile
       holding.remove(name, trace.interaction);
+      freeSince.computeIfPresent(name, (agent, since) -> System.nanoTime());
       String path = "/api/v1/interactions/" + trace.interaction + "/stop";
       Api.Answer stop = api.send("POST", path, "{\"reason\":\"served\"}", trace.key + "-served");
       if (stop.isSuccess()) trace.ended(End.SERVED);
@@ -272,6 +277,32 @@ final class Performance implements AutoCloseable {
 
   int agentsOnDuty() {
     return onDuty.get();
+  }
+
+  /**
+   * Pairs that should have met: a caller who has waited, and an agent of its type who has been
+   * free, for as long as given.
+   */
+  List<String> unmatched(Duration least) {
+    long before = System.nanoTime() - least.toNanos();
+    var pairs = new ArrayList<String>();
+    for (Trace trace : progress.traces()) {
+      if (trace.end().isPresent()
+          || trace.acceptedBy().isPresent()
+          || trace.submittedNanos > before) continue;
+      String type = trace.call.recorded().type();
+      for (Day.Shift shift : day.shifts()) {
+        boolean free =
+            freeSince.getOrDefault(shift.agent(), Long.MAX_VALUE) < before
+                && !holding.containsKey(shift.agent());
+        if (free && shift.types().contains(type)) {
+          pairs.add(
+              trace.interaction + " waits for " + type + " and " + shift.agent() + " is free");
+          break;
+        }
+      }
+    }
+    return pairs;
   }
 
   /** Whoever still waits when everybody has gone home is stopped, and counted as left. */

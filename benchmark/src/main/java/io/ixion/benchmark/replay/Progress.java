@@ -26,6 +26,7 @@ final class Progress {
     final Day.Call call;
     final String key;
     final String interaction;
+    final long submittedNanos = System.nanoTime();
     private String acceptedBy;
     private End end;
 

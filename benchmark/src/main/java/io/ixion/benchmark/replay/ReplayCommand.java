@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
 public final class ReplayCommand implements Callable<Integer> {
   private static final double FASTEST = 5_000;
   private static final Duration DRAIN = Duration.ofSeconds(60);
+  private static final Duration SHOULD_HAVE_MET = Duration.ofSeconds(3);
+  private static final int HEALTHY_AFTER = 30;
 
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "Recorded calls.")
   private Optional<Path> file = Optional.empty();
@@ -93,6 +97,10 @@ public final class ReplayCommand implements Callable<Integer> {
       defaultValue = "300",
       description = "How long a node without an answer is waited for (default: ${DEFAULT-VALUE}).")
   private int patience;
+
+  private final Set<String> unmatched = new TreeSet<>();
+  private long repeated;
+  private int healthyRounds = HEALTHY_AFTER;
 
   @Spec private CommandSpec spec;
 
@@ -167,10 +175,22 @@ public final class ReplayCommand implements Callable<Integer> {
         throw new IOException("the replay broke off: " + performance.failure().get().getMessage());
       if (performance.secondOfDay() > played.end() && drainEnds == Long.MAX_VALUE)
         drainEnds = System.nanoTime() + DRAIN.toNanos();
+      watch(performance, api);
       out.print(status(performance, api) + (terminal ? "\r" : "\n"));
       out.flush();
     }
     if (terminal) out.println();
+  }
+
+  /**
+   * Nobody waits beside a free agent of its type, unless node or database were away a moment ago.
+   */
+  private void watch(Performance performance, Api api) {
+    if (api.retried() != repeated) {
+      repeated = api.retried();
+      healthyRounds = 0;
+    } else if (++healthyRounds > HEALTHY_AFTER)
+      unmatched.addAll(performance.unmatched(SHOULD_HAVE_MET));
   }
 
   private static String status(Performance performance, Api api) {
@@ -204,6 +224,7 @@ public final class ReplayCommand implements Callable<Integer> {
     var collector = new Collector(api, speed);
     List<History> histories = collector.collect(traces);
     Checker.Verdict verdict = Checker.judge(histories);
+    verdict.violations().get(3).addAll(unmatched);
     verdict.violations().get(2).addAll(performance.progress().doubleHolds());
     verdict.violations().get(7).addAll(collector.repeatSome(traces));
     return new ReplayReport(
