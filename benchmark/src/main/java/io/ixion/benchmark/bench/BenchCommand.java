@@ -151,6 +151,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void measure(Set<Part> asked, Node node, Report report) throws Exception {
+    if (asked.equals(EnumSet.of(Part.matcher))) return;
     var rounds = new Rounds(node.database());
     var journal = new JournalCheck(node.engine(), node.database());
     List<Road> roads =
@@ -162,6 +163,8 @@ public final class BenchCommand implements Callable<Integer> {
             .filter(road -> only.isEmpty() || only.contains(road.name()))
             .toList();
     int times = this.rounds.orElse(quick ? 1 : 3);
+    report.line("%nwarming up");
+    for (Road road : roads) rounds.life(road, Load.life(), items.orElse(quick ? 1_500 : 15_000));
     if (asked.contains(Part.life)) life(roads, rounds, times, report);
     if (asked.contains(Part.backlog)) backlog(withoutHttp(roads), rounds, quick ? 1 : 2, report);
     if (asked.contains(Part.latency)) latency(roads, rounds, report);
@@ -174,8 +177,6 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void life(List<Road> roads, Rounds rounds, int times, Report report) throws Exception {
     int lives = items.orElse(quick ? 1_500 : 15_000);
-    report.line("%nlife: warming up");
-    for (Road road : roads) rounds.life(road, Load.life(), lives);
     var comparison = new Comparison();
     for (int round = 1; round <= times; round++)
       for (Road road : roads) {
@@ -198,7 +199,7 @@ public final class BenchCommand implements Callable<Integer> {
       for (int round = 1; round <= times; round++)
         for (Road road : roads) {
           report.line("%nbacklog of %d, round %d of %d: %s", size, round, times, road.name());
-          Rounds.Result result = rounds.backlog(road, Load.backlog(size), size, quick ? 3 : 8);
+          Rounds.Result result = rounds.backlog(road, Load.backlog(size), size, quick ? 2 : 8);
           comparison.add(result);
           report.line("  %8.1f stopped/s", result.perSecond());
         }

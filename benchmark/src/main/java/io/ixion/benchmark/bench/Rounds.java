@@ -12,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 /** The three ways to measure a road; each checks afterwards that the work was done. */
 final class Rounds {
   private static final long STALL_SECONDS = 60;
-  private static final long WARM_UP_SECONDS = 2;
 
   private final Database database;
 
@@ -105,6 +104,7 @@ final class Rounds {
 
   /**
    * Work on a backlog that is kept at its size: each stopped interaction is replaced by a new one.
+   * A quarter of the time passes before anything is counted.
    */
   Result backlog(Road road, Load load, int waiting, int seconds) throws Exception {
     try (Road.Round round = road.open(load, waiting, Trips.forgotten())) {
@@ -115,7 +115,7 @@ final class Rounds {
             stopped.incrementAndGet();
             toReplace.release();
           });
-      long start = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+      long start = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) / 4;
       long end = start + TimeUnit.SECONDS.toNanos(seconds);
       var submitters = Submitters.start(load, round, () -> replacement(load, toReplace, end));
       waitUntil(start);
