@@ -163,8 +163,7 @@ public final class BenchCommand implements Callable<Integer> {
             .filter(road -> only.isEmpty() || only.contains(road.name()))
             .toList();
     int times = this.rounds.orElse(quick ? 1 : 3);
-    report.line("%nwarming up");
-    for (Road road : roads) rounds.life(road, Load.life(), items.orElse(quick ? 1_500 : 15_000));
+    new WarmUp(rounds, report).run(roads, items.orElse(quick ? 1_500 : 15_000), quick);
     if (asked.contains(Part.life)) life(roads, rounds, times, report);
     if (asked.contains(Part.backlog)) backlog(withoutHttp(roads), rounds, quick ? 1 : 2, report);
     if (asked.contains(Part.latency)) latency(roads, rounds, report);

@@ -1,0 +1,40 @@
+package io.ixion.benchmark.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/**
+ * Runs each road until the JVM has compiled what it uses: as long as the compilers take a good part of
+ * a core, a round measures them and not the road.
+ */
+final class WarmUp {
+  private static final double QUIET = 0.12;
+  private static final int MOST_ROUNDS = 8;
+
+  private final Rounds rounds;
+  private final Report report;
+
+  WarmUp(Rounds rounds, Report report) {
+    this.rounds = rounds;
+    this.report = report;
+  }
+
+  /** Warms up with rounds of this many lives, once only when {@code quick}. */
+  void run(List<Road> roads, int lives, boolean quick) throws Exception {
+    for (Road road : roads) {
+      double compiling = 1;
+      for (int round = 1; compiling > QUIET && round <= (quick ? 1 : MOST_ROUNDS); round++) {
+        long before = compilationMillis();
+        Rounds.Result result = rounds.life(road, Load.life(), lives);
+        compiling = (compilationMillis() - before) / 1_000.0 / result.seconds();
+        report.line(
+            "warming up %-6s %8.1f lives/s, %3.0f %% of a core compiles",
+            road.name(), result.perSecond(), compiling * 100);
+      }
+    }
+  }
+
+  private static long compilationMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+  }
+}
