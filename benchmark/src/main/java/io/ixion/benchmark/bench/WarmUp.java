@@ -4,8 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * Runs each road until the JVM has compiled what it uses: as long as the compilers take a good part of
- * a core, a round measures them and not the road.
+ * Runs each road until the JVM has compiled what it uses: as long as the compilers take a good part
+ * of a core, a round measures them and not the road.
  */
 final class WarmUp {
   private static final double QUIET = 0.12;
