@@ -1,0 +1,138 @@
+package io.ixion.benchmark.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.ixion.benchmark.replay.History.Event;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Good histories pass; each mutation is found, as the right invariant. */
+class CheckerTest {
+  private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void goodHistoriesPass() {
+    assertThat(Checker.judge(good()).isPass()).isTrue();
+  }
+
+  @Test
+  void aLostSubmitIsFound() {
+    assertFound(1, h -> with(h, List.of(), MissingNode.getInstance()));
+  }
+
+  @Test
+  void aSecondAcceptIsFound() {
+    assertFound(
+        2,
+        h -> {
+          var events = new ArrayList<>(h.events());
+          events.add(3, event(4, "accepted", 2_500, "bob"));
+          events.set(4, event(5, "stopped", 5_000, ""));
+          return with(h, events, view("stopped", 5));
+        });
+  }
+
+  @Test
+  void anInteractionThatWasLeftIsFound() {
+    assertFound(3, h -> with(h, h.events().subList(0, 3), view("handling", 3)));
+  }
+
+  @Test
+  void overtakingIsFound() {
+    List<History> histories = good();
+    histories.set(
+        0, shifted(histories.get(0), 20_000)); // the first in line is served long after the second
+    assertThat(Checker.judge(histories).count(4)).isEqualTo(1);
+  }
+
+  @Test
+  void twoAtOnceAreFound() {
+    List<History> histories = good();
+    History second = histories.get(1);
+    var events = new ArrayList<>(second.events());
+    events.set(1, event(2, "offered", 3_000, "ann"));
+    events.set(2, event(3, "accepted", 3_001, "ann"));
+    histories.set(1, with(second, events, view("stopped", 4)));
+    assertThat(Checker.judge(histories).count(5)).isEqualTo(1);
+  }
+
+  @Test
+  void aHiddenEventAndAListThatLagsAreFound() {
+    assertFound(6, h -> with(h, h.events(), view("handling", 3)));
+    assertFound(
+        6,
+        h -> {
+          var events = new ArrayList<>(h.events());
+          events.remove(1);
+          return with(h, events, view("stopped", 4));
+        });
+  }
+
+  @Test
+  void twoInteractionsOfOneKeyAreFound() {
+    List<History> histories = good();
+    History copy = histories.get(0);
+    histories.add(
+        new History(
+            "other",
+            copy.key(),
+            "NW",
+            0,
+            shifted(copy, 50_000).events(),
+            copy.owner(),
+            copy.listed()));
+    assertThat(Checker.judge(histories).count(7)).isEqualTo(1);
+  }
+
+  private static void assertFound(int invariant, UnaryOperator<History> mutation) {
+    List<History> histories = good();
+    histories.set(0, mutation.apply(histories.get(0)));
+    assertThat(Checker.judge(histories).count(invariant)).as("invariant " + invariant).isPositive();
+  }
+
+  private static List<History> good() {
+    var histories = new ArrayList<History>();
+    for (int i = 0; i < 3; i++) {
+      long from = i * 6_000L;
+      histories.add(
+          new History(
+              "ixn-" + i,
+              "key-" + i,
+              "PS",
+              0,
+              List.of(
+                  event(1, "submitted", i * 500L, ""),
+                  event(2, "offered", from + 1_000 + i * 500L, "ann"),
+                  event(3, "accepted", from + 2_000 + i * 500L, "ann"),
+                  event(4, "stopped", from + 5_000 + i * 500L, "")),
+              view("stopped", 4),
+              view("stopped", 4)));
+    }
+    return histories;
+  }
+
+  private static Event event(long revision, String type, long millis, String agent) {
+    return new Event(revision, type, T0.plusMillis(millis), agent);
+  }
+
+  private static History shifted(History h, long millis) {
+    var events = new ArrayList<>(List.of(h.events().get(0)));
+    for (Event e : h.events().subList(1, h.events().size()))
+      events.add(new Event(e.revision(), e.type(), e.at().plusMillis(millis), e.agent()));
+    return with(h, events, h.owner());
+  }
+
+  private static History with(History h, List<Event> events, JsonNode view) {
+    return new History(h.id(), h.key(), h.requirement(), h.waitCreditMillis(), events, view, view);
+  }
+
+  private static JsonNode view(String state, long revision) {
+    return JsonNodeFactory.instance.objectNode().put("state", state).put("revision", revision);
+  }
+}
