@@ -256,8 +256,8 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
       return this;
     }
     QueueMessage.TableView view = swept.table().get();
-    line.correctedOffers(view.offered(), swept.since());
     List<Telling> tellings = new ArrayList<>();
+    tellings.add(line.correctedOffers(view.offered(), swept.since()));
     for (QueueMessage.ClassView of : view.classes())
       tellings.add(line.corrected(of.key(), of.waiting(), of.page(), of.asked(), swept.since()));
     if (ready) {
