@@ -188,13 +188,32 @@ class WorkloadTest {
   // Too much.
 
   @Test
-  void ofTooMuchAnOpenOfferIsGivenBackNeverHeldWork() {
+  void anOfferWithoutAPlaceIsWithheldAndCountsUntilItIsOver() {
     hear(accepted(offered(1, ANN)));
-    assertThat(workload.excess(ann, CHAT)).isEmpty();
-    hear(offered(2, ANN));
-    assertThat(workload.excess(ann, CHAT)).contains(offer(2, 1));
-    hear(accepted(offered(2, ANN)));
-    assertThat(workload.excess(ann, CHAT)).isEmpty();
+    Interaction late = offered(2, ANN);
+    assertThat(hear(late)).isEqualTo(new Workload.OfferWithheld(offer(2, 1)));
+    assertThat(workload.offered()).isEmpty();
+    assertThat(workload.withheld()).containsExactly(late);
+    assertThat(workload.load()).containsOnlyKeys(id(1), id(2));
+    Interaction back = next(late, new InteractionEvent.Rescinded(T0, 1, ANN, "over-capacity"));
+    assertThat(hear(back)).isEqualTo(new Workload.Updated());
+    assertThat(workload.withheld()).isEmpty();
+  }
+
+  @Test
+  void anOfferKeepsThePlaceThatWasReservedForIt() {
+    reserve(1, 1, CHAT);
+    assertThat(hear(offered(1, ANN))).isInstanceOf(Workload.OfferMade.class);
+  }
+
+  @Test
+  void aWithheldOfferThatIsAcceptedAllTheSameIsWork() {
+    hear(accepted(offered(1, ANN)));
+    Interaction late = offered(2, ANN);
+    hear(late);
+    assertThat(hear(accepted(late))).isInstanceOf(Workload.WorkTaken.class);
+    assertThat(workload.withheld()).isEmpty();
+    assertThat(workload.held()).hasSize(2);
   }
 
   private Decision<Boolean> reserve(int number, int placement, MediaType medium) {
@@ -202,7 +221,7 @@ class WorkloadTest {
   }
 
   private Workload.Change hear(Interaction news) {
-    return workload.heard(news, T0.plusSeconds(1));
+    return workload.heard(ann, news, T0.plusSeconds(1));
   }
 
   private static void assertAccepted(Decision<Boolean> decision) {
