@@ -28,7 +28,7 @@ import io.ixion.engine.agent.Holdings;
 import io.ixion.engine.agent.actor.AgentMessage.Answer;
 import io.ixion.engine.agent.domain.AgentDecider;
 import io.ixion.engine.agent.domain.AgentEvolution;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.agent.domain.Workload;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.Decision;
@@ -243,8 +243,9 @@ final class AgentEntity
       return;
     }
     restored = true;
-    for (Interaction interaction : holding.interactions())
-      work.heard(agent, interaction).ifPresent(this::decideAlone);
+    holding.interactions().stream()
+        .sorted(Workload.CLAIM)
+        .forEach(one -> work.heard(agent, one).ifPresent(this::decideAlone));
     if (agent.session().isEmpty()) work.sessionEnded();
     work.tellRouter(agent);
     early.forEach((follower, after) -> follow(agent, follower, after));

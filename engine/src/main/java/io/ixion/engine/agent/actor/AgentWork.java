@@ -31,6 +31,7 @@ import java.util.Set;
  */
 final class AgentWork {
   private static final String SESSION_ENDED = "session-ended";
+  private static final String OVER_CAPACITY = "over-capacity";
 
   private final TenantId tenant;
   private final AgentId id;
@@ -76,14 +77,14 @@ final class AgentWork {
 
   /** Takes news of an interaction; answers with what the agent itself must do because of it. */
   Optional<AgentCommand> heard(Agent agent, Interaction news) {
-    var change = workload.heard(news, clock.instant());
+    var change = workload.heard(agent, news, clock.instant());
     if (change instanceof Workload.Nothing) return Optional.empty();
     MediaType medium = news.profile().mediaType();
     if (change instanceof Workload.OfferMade made) {
       stream.publish(new AgentNotice.Offered(made.offer(), made.interaction()));
       if (agent.session().isEmpty()) giveBack(news);
-      workload.excess(agent, medium).ifPresent(offer -> rescind(offer, "over-capacity"));
-    } else if (change instanceof Workload.WorkTaken taken) {
+    } else if (change instanceof Workload.OfferWithheld over) rescind(over.offer(), OVER_CAPACITY);
+    else if (change instanceof Workload.WorkTaken taken) {
       missed.remove(medium);
       stream.publish(new AgentNotice.Assigned(taken.offer(), taken.interaction()));
       return Optional.empty(); // the load is what it was: the router need not hear of it
@@ -130,6 +131,7 @@ final class AgentWork {
 
   void tick(Agent agent) {
     workload.expireReservations(clock.instant());
+    workload.withheld().forEach(work -> rescind(work.offerId().orElseThrow(), OVER_CAPACITY));
     if (agent.session().isEmpty()) sessionEnded();
     if (agent.session().isPresent() || toldReady) tellRouter(agent);
   }
@@ -156,6 +158,7 @@ final class AgentWork {
     var disputed = new HashSet<InteractionId>();
     var known = new HashMap<InteractionId, Long>();
     workload.offered().forEach(i -> known.put(i.id(), i.revision()));
+    workload.withheld().forEach(i -> known.put(i.id(), i.revision()));
     workload.held().forEach(i -> known.put(i.id(), i.revision()));
     for (Interaction row : table) {
       Long revision = known.remove(row.id());

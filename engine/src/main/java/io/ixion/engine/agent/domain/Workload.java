@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What counts against an agent's capacity: places reserved for offers, open offers and held work. A
@@ -23,6 +24,12 @@ import java.util.TreeMap;
  * known already changes nothing. Not thread-safe; belongs to one agent's shell.
  */
 public final class Workload {
+  /** Who has the older claim to a place: work before offers, earlier before later. */
+  public static final Comparator<Interaction> CLAIM =
+      Comparator.comparing((Interaction i) -> i.place() instanceof Interaction.Offered)
+          .thenComparing(Workload::since)
+          .thenComparing(Interaction::id);
+
   private static final int REMEMBERED = 1_000;
 
   private final AgentId self;
@@ -35,7 +42,17 @@ public final class Workload {
       OfferId offer,
       MediaType medium,
       Optional<Instant> reservedUntil,
-      Optional<Interaction> work) {
+      Optional<Interaction> work,
+      boolean withheld) {
+    static Entry reserved(OfferId offer, MediaType medium, Instant until) {
+      return new Entry(offer, medium, Optional.of(until), Optional.empty(), false);
+    }
+
+    static Entry known(OfferId offer, Interaction work, boolean withheld) {
+      MediaType medium = work.profile().mediaType();
+      return new Entry(offer, medium, Optional.empty(), Optional.of(work), withheld);
+    }
+
     boolean isOffer() {
       return work.isPresent() && work.get().place() instanceof Interaction.Offered;
     }
@@ -48,6 +65,12 @@ public final class Workload {
   public record Nothing() implements Change {}
 
   public record OfferMade(OfferId offer, Interaction interaction) implements Change {}
+
+  /**
+   * An offer for which there is no place, as it came too late for its reservation. It is withheld
+   * from the agent, who could accept it otherwise, and must be given back.
+   */
+  public record OfferWithheld(OfferId offer) implements Change {}
 
   public record WorkTaken(OfferId offer, Interaction interaction) implements Change {}
 
@@ -84,8 +107,7 @@ public final class Workload {
       return Decision.refuse(
           RejectionCodes.CAPACITY_REACHED,
           "expected a free place; " + self + " has " + used(medium) + " of " + capacity);
-    entries.put(
-        offer.interaction(), new Entry(offer, medium, Optional.of(until), Optional.empty()));
+    entries.put(offer.interaction(), Entry.reserved(offer, medium, until));
     return Decision.accept(true);
   }
 
@@ -109,19 +131,26 @@ public final class Workload {
   }
 
   /** Takes news of an interaction that is, or was, this agent's. */
-  public Change heard(Interaction news, Instant now) {
+  public Change heard(Agent agent, Interaction news, Instant now) {
     InteractionId id = news.id();
     Entry known = entries.get(id);
     if (isOld(news, known)) return new Nothing();
     boolean mine = news.agent().equals(Optional.of(self));
     if (!mine) return over(known, news, now);
     OfferId offer = news.offerId().orElseThrow();
-    entries.put(
-        id, new Entry(offer, news.profile().mediaType(), Optional.empty(), Optional.of(news)));
     boolean fresh = known == null || known.work().isEmpty() || !known.offer().equals(offer);
-    if (news.place() instanceof Interaction.Offered)
-      return fresh ? new OfferMade(offer, news) : new Updated();
+    boolean isOffer = news.place() instanceof Interaction.Offered;
+    boolean withheld = isOffer && (fresh ? !hasPlace(agent, news, known) : known.withheld());
+    entries.put(id, Entry.known(offer, news, withheld));
+    if (isOffer && withheld) return new OfferWithheld(offer);
+    if (isOffer) return fresh ? new OfferMade(offer, news) : new Updated();
     return fresh || known.isOffer() ? new WorkTaken(offer, news) : new Updated();
+  }
+
+  private boolean hasPlace(Agent agent, Interaction news, Entry known) {
+    MediaType medium = news.profile().mediaType();
+    int others = used(medium) - (known == null ? 0 : 1);
+    return others < agent.profile().capacityFor(medium);
   }
 
   private boolean isOld(Interaction news, Entry known) {
@@ -138,7 +167,7 @@ public final class Workload {
     if (known.work().isEmpty() && known.offer().number() >= news.position().placement())
       return new Nothing();
     remove(news.id(), now);
-    if (known.work().isEmpty()) return new Updated();
+    if (known.work().isEmpty() || known.withheld() && known.isOffer()) return new Updated();
     String reason = reason(known.offer(), news);
     return known.isOffer()
         ? new OfferOver(known.offer(), news, reason)
@@ -164,16 +193,9 @@ public final class Workload {
     idleSince = now;
   }
 
-  /**
-   * Whether more is offered or held than the capacity allows: the latest open offer must be given
-   * back.
-   */
-  public Optional<OfferId> excess(Agent agent, MediaType medium) {
-    if (used(medium) <= agent.profile().capacityFor(medium)) return Optional.empty();
-    return entries.values().stream()
-        .filter(e -> e.medium().equals(medium) && e.isOffer())
-        .map(Entry::offer)
-        .max(Comparator.comparing(OfferId::toString));
+  private static Instant since(Interaction work) {
+    if (work.place() instanceof Interaction.Offered offer) return offer.offeredAt();
+    return work.place() instanceof Interaction.Handling own ? own.assignedAt() : Instant.EPOCH;
   }
 
   private int used(MediaType medium) {
@@ -193,17 +215,23 @@ public final class Workload {
     return idleSince;
   }
 
+  /** The offers that the agent may answer. */
   public List<Interaction> offered() {
-    return works(true);
+    return works(e -> e.isOffer() && !e.withheld());
+  }
+
+  /** The offers to be given back. */
+  public List<Interaction> withheld() {
+    return works(e -> e.isOffer() && e.withheld());
   }
 
   public List<Interaction> held() {
-    return works(false);
+    return works(e -> !e.isOffer());
   }
 
-  private List<Interaction> works(boolean offers) {
+  private List<Interaction> works(Predicate<Entry> which) {
     return entries.values().stream()
-        .filter(e -> e.work().isPresent() && e.isOffer() == offers)
+        .filter(e -> e.work().isPresent() && which.test(e))
         .map(e -> e.work().get())
         .toList();
   }

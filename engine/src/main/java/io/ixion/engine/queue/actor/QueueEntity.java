@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.ixion.engine.agent.Agents;
+import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.Outcome;
@@ -154,8 +155,9 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
         .isEmpty()) { // unknown whether it was offered: whoever asks next finds out
       handOffs.giveBack(match);
       waitsAgain(match);
-    } else if (answered.answer().get() instanceof Outcome.Done<?>) {
-      router.settled(tenant, match, true); // the interaction's own news ends the hand-off here
+    } else if (answered.answer().get() instanceof Outcome.Done<Interaction> made) {
+      router.settled(tenant, match, true);
+      return onNews(Whereabouts.of(made.value(), id)); // its own news may be lost
     } else {
       handOffs.giveBack(match);
       line.drop(match);
@@ -256,8 +258,8 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
       return this;
     }
     QueueMessage.TableView view = swept.table().get();
-    line.correctedOffers(view.offered(), swept.since());
     List<Telling> tellings = new ArrayList<>();
+    tellings.add(line.correctedOffers(view.offered(), swept.since()));
     for (QueueMessage.ClassView of : view.classes())
       tellings.add(line.corrected(of.key(), of.waiting(), of.page(), of.asked(), swept.since()));
     if (ready) {

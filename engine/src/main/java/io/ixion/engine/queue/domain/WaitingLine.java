@@ -229,36 +229,49 @@ public final class WaitingLine {
    */
   public Telling corrected(
       String key, long inTable, List<Backlog.Entry> page, int asked, long since) {
-    Window of = windows.computeIfAbsent(key, k -> new Window());
-    var shown = new HashSet<InteractionId>();
-    page.forEach(entry -> shown.add(entry.candidate().id()));
     boolean whole = page.size() < asked;
-    Optional<Candidate> end =
-        whole ? Optional.empty() : Optional.of(page.get(page.size() - 1).candidate());
-    Telling telling = Telling.NOTHING;
-    for (Candidate candidate : List.copyOf(of.front)) {
-      boolean wasToBeShown = end.map(e -> Candidate.ORDER.compare(candidate, e) <= 0).orElse(true);
-      if (wasToBeShown
-          && !shown.contains(candidate.id())
-          && waiting.get(candidate.id()).tick() <= since)
-        telling = telling.and(forget(candidate.id()));
-    }
-    of = windows.computeIfAbsent(key, k -> new Window());
+    var shown = new HashMap<InteractionId, Long>();
+    page.forEach(entry -> shown.put(entry.candidate().id(), entry.revision()));
+    Telling telling = forgetAllBut(key, shown, since);
+    Window of = windows.computeIfAbsent(key, k -> new Window());
+    long newer = of.front.stream().filter(c -> !shown.containsKey(c.id())).count();
+    long elsewhere = page.stream().filter(this::isOnItsWay).count();
     of.beyond = 0;
-    for (Backlog.Entry entry : page)
-      if (!isKnown(entry))
-        telling = telling.and(insert(new Known(entry.candidate(), entry.revision(), ++ticks)));
-    of.beyond = whole ? of.beyond : Math.max(of.beyond, inTable - of.front.size());
+    // Chosen before the first is inserted: whom that pushes out of the front is counted already.
+    for (Backlog.Entry entry : page.stream().filter(e -> !isKnown(e)).toList())
+      telling = telling.and(insert(new Known(entry.candidate(), entry.revision(), ++ticks)));
+    long all = (whole ? page.size() : inTable) - elsewhere + newer;
+    of.beyond = Math.max(0, all - of.front.size());
     if (of.isEmpty()) windows.remove(key);
     return telling;
   }
 
+  /** What the page does not show, or shows at a later revision, is gone, beyond or out of date. */
+  private Telling forgetAllBut(String key, Map<InteractionId, Long> shown, long since) {
+    Window of = windows.get(key);
+    if (of == null) return Telling.NOTHING;
+    Telling telling = Telling.NOTHING;
+    for (Candidate candidate : List.copyOf(of.front)) {
+      Known known = waiting.get(candidate.id());
+      Long revision = shown.get(candidate.id());
+      if (known.tick() <= since && (revision == null || revision > known.revision()))
+        telling = telling.and(forget(candidate.id()));
+    }
+    return telling;
+  }
+
+  /** Waiting by the table, but this line knows better. */
+  private boolean isOnItsWay(Backlog.Entry entry) {
+    return isKnown(entry) && !waiting.containsKey(entry.candidate().id());
+  }
+
   /** Corrects the offers by a complete table: those it does not show have ended. */
-  public void correctedOffers(List<Backlog.Entry> offers, long since) {
+  public Telling correctedOffers(List<Backlog.Entry> offers, long since) {
     var shown = new HashSet<InteractionId>();
+    Telling telling = Telling.NOTHING;
     for (Backlog.Entry offer : offers) {
       shown.add(offer.candidate().id());
-      isOffered(offer.candidate(), offer.revision());
+      telling = telling.and(isOffered(offer.candidate(), offer.revision()));
     }
     handOffs
         .entrySet()
@@ -267,6 +280,7 @@ public final class WaitingLine {
                 e.getValue().known().isEmpty()
                     && e.getValue().tick() <= since
                     && !shown.contains(e.getKey()));
+    return telling;
   }
 
   /** The classes that this line knows of. */

@@ -1,0 +1,91 @@
+package io.ixion.engine.agent;
+
+import io.ixion.engine.agent.domain.AgentEvolution;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.kernel.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One of each command, event and state of an agent. */
+public final class AgentFixtures {
+  public static final Instant T0 = Instant.parse("2026-01-02T03:04:05.678Z");
+  public static final TenantId TENANT = new TenantId("acme");
+  public static final AgentId ANN = new AgentId("ann");
+  public static final MediaType CHAT = new MediaType("chat");
+  public static final MediaType EMAIL = new MediaType("email");
+  public static final Duration GRACE = Duration.ofSeconds(20);
+  public static final AgentProfile PROFILE =
+      new AgentProfile(Skills.of(Map.of("german", 3)), Set.of("billing"), Map.of(EMAIL, 3));
+
+  private AgentFixtures() {}
+
+  public static List<AgentEvent> oneOfEachEvent() {
+    return List.of(
+        new AgentEvent.Configured(T0, TENANT, ANN, PROFILE),
+        new AgentEvent.LoggedIn(T0, 1, Map.of(CHAT, true)),
+        new AgentEvent.LoggedOut(T0, "logged-out"),
+        new AgentEvent.BecameReady(T0, CHAT),
+        new AgentEvent.BecameNotReady(T0, CHAT, Optional.of("lunch")),
+        new AgentEvent.StreamOpened(T0),
+        new AgentEvent.StreamLost(T0, T0.plus(GRACE)));
+  }
+
+  /** Commands as a caller would send them to an agent in its first session. */
+  public static List<AgentCommand> oneOfEachCommand() {
+    return List.of(
+        new AgentCommand.Configure(PROFILE),
+        new AgentCommand.LogIn(Map.of(CHAT, true)),
+        new AgentCommand.LogOut(Optional.empty()),
+        new AgentCommand.Ready(CHAT),
+        new AgentCommand.NotReady(CHAT, Optional.of("lunch")),
+        new AgentCommand.StreamOpened(),
+        new AgentCommand.StreamLost(),
+        new AgentCommand.GraceExpired(1));
+  }
+
+  public static Agent after(AgentEvent... events) {
+    Agent agent = configured();
+    for (AgentEvent event : events) agent = AgentEvolution.evolve(Optional.of(agent), event);
+    return agent;
+  }
+
+  public static Agent configured() {
+    return AgentEvolution.evolve(Optional.empty(), oneOfEachEvent().get(0));
+  }
+
+  /** Every kind of state that a rule can tell from another. */
+  public static Map<String, Optional<Agent>> states() {
+    List<AgentEvent> e = oneOfEachEvent();
+    AgentEvent in = e.get(1);
+    AgentEvent out = e.get(2);
+    AgentEvent opened = e.get(5);
+    AgentEvent lost = e.get(6);
+    var onlyEmail = new AgentEvent.LoggedIn(T0, 1, Map.of(EMAIL, true));
+    var again = new AgentEvent.LoggedIn(T0, 2, Map.of(CHAT, true));
+    var states = new LinkedHashMap<String, Optional<Agent>>();
+    states.put("absent", Optional.empty());
+    states.put("changed", Optional.of(after(other())));
+    states.put("configured", Optional.of(configured()));
+    states.put("ready", Optional.of(after(in)));
+    states.put("not-ready", Optional.of(after(in, e.get(4))));
+    states.put("ready-again", Optional.of(after(in, e.get(4), e.get(3))));
+    states.put("other-medium", Optional.of(after(onlyEmail)));
+    states.put("streamed", Optional.of(after(in, opened)));
+    states.put("lost", Optional.of(after(in, opened, lost)));
+    states.put("logged-out", Optional.of(after(in, opened, lost, out)));
+    states.put("second", Optional.of(after(in, out, again, opened, lost)));
+    return states;
+  }
+
+  private static AgentEvent other() {
+    return new AgentEvent.Configured(
+        T0, TENANT, ANN, new AgentProfile(Skills.NONE, Set.of(), Map.of()));
+  }
+}

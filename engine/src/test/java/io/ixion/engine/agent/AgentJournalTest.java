@@ -1,0 +1,70 @@
+package io.ixion.engine.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ixion.engine.JournalSerialization;
+import io.ixion.engine.kernel.GoldenFile;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The bytes of every released event are frozen: a sample is added, never edited. */
+class AgentJournalTest {
+  private static final JournalSerialization JOURNAL = new JournalSerialization();
+  private static final AgentEvent ANY = AgentFixtures.oneOfEachEvent().get(3);
+
+  @AfterAll
+  static void close() {
+    JOURNAL.close();
+  }
+
+  @Test
+  void everyEventIsStoredAsItsFrozenSampleAndReadBack() {
+    for (AgentEvent event : AgentFixtures.oneOfEachEvent()) {
+      String json = JOURNAL.write(event);
+      String name = json.replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
+      GoldenFile.assertUnchanged("journal/agent/" + name + ".json", json + "\n");
+      assertThat(JOURNAL.read(json, event)).isEqualTo(event);
+    }
+  }
+
+  @Test
+  void theJournalKnowsNoClassNames() {
+    assertThat(JOURNAL.manifest(ANY)).isEmpty();
+  }
+
+  @Test
+  void anEventThatLacksARequiredFieldFailsLoudly() {
+    String at = "\"at\":\"2026-01-02T03:04:05.678Z\"";
+    for (String broken :
+        new String[] {
+          "{\"type\":\"agent-configured\"," + at + ",\"tenant\":\"acme\",\"id\":\"ann\"}",
+          "{\"type\":\"agent-logged-in\"," + at + ",\"session\":1}",
+          "{\"type\":\"agent-logged-in\"," + at + ",\"media\":{}}",
+          "{\"type\":\"agent-logged-out\"," + at + "}",
+          "{\"type\":\"agent-ready\"," + at + "}",
+          "{\"type\":\"agent-not-ready\"," + at + "}",
+          "{\"type\":\"agent-stream-opened\"}",
+          "{\"type\":\"agent-stream-lost\"," + at + "}"
+        })
+      assertThatThrownBy(() -> JOURNAL.read(broken, ANY)).as(broken).hasMessageContaining("lacks");
+  }
+
+  @Test
+  void anAbsentReasonAndAFieldOfANewerVersionAreReadWithoutHarm() {
+    String old =
+        "{\"type\":\"agent-not-ready\",\"at\":\"2026-01-02T03:04:05.678Z\",\"medium\":\"chat\",\"new\":1}";
+    assertThat(JOURNAL.read(old, ANY))
+        .isEqualTo(
+            new AgentEvent.BecameNotReady(AgentFixtures.T0, AgentFixtures.CHAT, Optional.empty()));
+  }
+
+  @Test
+  void aProfileIsStoredWithItsCapacities() {
+    var event = (AgentEvent.Configured) AgentFixtures.oneOfEachEvent().get(0);
+    var back = (AgentEvent.Configured) JOURNAL.read(JOURNAL.write(event), ANY);
+    assertThat(back.profile().capacity()).isEqualTo(Map.of(AgentFixtures.EMAIL, 3));
+  }
+}

@@ -1,0 +1,101 @@
+package io.ixion.engine.agent.domain;
+
+import static io.ixion.engine.agent.AgentFixtures.ANN;
+import static io.ixion.engine.agent.AgentFixtures.GRACE;
+import static io.ixion.engine.agent.AgentFixtures.T0;
+import static io.ixion.engine.agent.AgentFixtures.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentEvent;
+import io.ixion.engine.agent.AgentFixtures;
+import io.ixion.engine.kernel.Decision;
+import io.ixion.engine.kernel.GoldenFile;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class AgentDecisionTableTest {
+  private final AgentDecider decider = new AgentDecider(GRACE);
+
+  @Test
+  void theTableOfStatesAndCommandsIsTheCommittedOne() {
+    var table =
+        new StringBuilder("state        command       1 s later               1 min later\n");
+    AgentFixtures.states()
+        .forEach(
+            (name, state) -> {
+              for (AgentCommand command : AgentFixtures.oneOfEachCommand())
+                table
+                    .append(
+                        String.format(
+                                "%-12s %-13s %-23s %s",
+                                name,
+                                command.getClass().getSimpleName(),
+                                answer(state, command, T0.plusSeconds(1)),
+                                answer(state, command, T0.plusSeconds(60)))
+                            .stripTrailing())
+                    .append('\n');
+            });
+    GoldenFile.assertUnchanged("tables/agent.txt", table.toString());
+  }
+
+  @Test
+  void everyCommandAndEventIsInTheFixtures() {
+    assertThat(AgentFixtures.oneOfEachCommand())
+        .extracting(Object::getClass)
+        .containsExactlyInAnyOrder(AgentCommand.class.getPermittedSubclasses());
+    assertThat(AgentFixtures.oneOfEachEvent())
+        .extracting(Object::getClass)
+        .containsExactlyInAnyOrder(AgentEvent.class.getPermittedSubclasses());
+  }
+
+  @Test
+  void whateverIsAcceptedIsAlreadyDoneOrRefusedTheSecondTime() {
+    for (Optional<Agent> state : AgentFixtures.states().values())
+      for (AgentCommand command : AgentFixtures.oneOfEachCommand())
+        if (decide(state, command, T0.plusSeconds(60))
+            instanceof Decision.Accepted<AgentEvent> first)
+          assertThat(decide(after(state, first), command, T0.plusSeconds(61)))
+              .as("%s repeated", command)
+              .isNotInstanceOf(Decision.Accepted.class);
+  }
+
+  @Test
+  void everyAcceptedEventAddsOneRevision() {
+    AgentFixtures.states()
+        .forEach(
+            (name, state) -> {
+              for (AgentCommand command : AgentFixtures.oneOfEachCommand())
+                if (decide(state, command, T0.plusSeconds(60))
+                    instanceof Decision.Accepted<AgentEvent> yes)
+                  assertThat(after(state, yes).orElseThrow().revision())
+                      .as("%s, %s", name, command)
+                      .isEqualTo(state.map(Agent::revision).orElse(0L) + yes.events().size());
+            });
+  }
+
+  private static Optional<Agent> after(
+      Optional<Agent> state, Decision.Accepted<AgentEvent> decision) {
+    Optional<Agent> after = state;
+    for (AgentEvent event : decision.events())
+      after = Optional.of(AgentEvolution.evolve(after, event));
+    return after;
+  }
+
+  private String answer(Optional<Agent> state, AgentCommand command, Instant now) {
+    var decision = decide(state, command, now);
+    if (decision instanceof Decision.Refused<AgentEvent> no) return "! " + no.why().code();
+    if (decision instanceof Decision.AlreadyDone<AgentEvent>) return "already done";
+    return ((Decision.Accepted<AgentEvent>) decision)
+        .events().stream()
+            .map(event -> event.getClass().getSimpleName())
+            .collect(Collectors.joining("+"));
+  }
+
+  private Decision<AgentEvent> decide(Optional<Agent> state, AgentCommand command, Instant now) {
+    return decider.decide(TENANT, ANN, state, command, now);
+  }
+}

@@ -1,0 +1,287 @@
+package io.ixion.engine.agent.domain;
+
+import static io.ixion.engine.agent.AgentFixtures.ANN;
+import static io.ixion.engine.agent.AgentFixtures.CHAT;
+import static io.ixion.engine.agent.AgentFixtures.EMAIL;
+import static io.ixion.engine.agent.AgentFixtures.T0;
+import static io.ixion.engine.agent.AgentFixtures.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.agent.AgentEvent;
+import io.ixion.engine.agent.AgentFixtures;
+import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.domain.InteractionEvolution;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.Decision;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.Skills;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class WorkloadTest {
+  private static final Instant UNTIL = T0.plusSeconds(10);
+  private static final AgentId BOB = new AgentId("bob");
+
+  private final Workload workload = new Workload(ANN, T0);
+  private final Agent ann =
+      AgentFixtures.after(new AgentEvent.LoggedIn(T0, 1, Map.of(CHAT, true, EMAIL, true)));
+
+  // Reservations.
+
+  @Test
+  void aMediumThatIsNotNamedHasOnePlace() {
+    assertAccepted(reserve(1, 1, CHAT));
+    assertRefused(reserve(2, 1, CHAT), "capacity-reached");
+  }
+
+  @Test
+  void aNamedMediumHasItsOwnPlaces() {
+    for (int i = 1; i <= 3; i++) assertAccepted(reserve(i, 1, EMAIL));
+    assertRefused(reserve(4, 1, EMAIL), "capacity-reached");
+    assertAccepted(reserve(5, 1, CHAT));
+  }
+
+  @Test
+  void theSameOfferKeepsItsPlaceAndANewerOneNeedsAFreePlace() {
+    reserve(1, 1, CHAT);
+    assertThat(reserve(1, 1, CHAT)).isEqualTo(Decision.alreadyDone());
+    assertThat(workload.load()).containsOnlyKeys(id(1));
+  }
+
+  @Test
+  void whoIsNotReadyGetsNothing() {
+    Agent lunch =
+        AgentFixtures.after(
+            new AgentEvent.LoggedIn(T0, 1, Map.of(CHAT, true)),
+            new AgentEvent.BecameNotReady(T0, CHAT, Optional.empty()));
+    for (Agent agent : new Agent[] {AgentFixtures.configured(), lunch})
+      assertRefused(workload.reserve(agent, offer(1, 1), CHAT, UNTIL), "agent-not-ready");
+    assertRefused(workload.reserve(lunch, offer(1, 1), EMAIL, UNTIL), "agent-not-ready");
+  }
+
+  @Test
+  void aReservationEndsAfterItsTimeAndNotBefore() {
+    reserve(1, 1, CHAT);
+    assertThat(workload.expireReservations(UNTIL)).isFalse();
+    assertThat(workload.expireReservations(UNTIL.plusMillis(1))).isTrue();
+    assertThat(workload.isEmpty()).isTrue();
+    assertThat(workload.idleSince()).isEqualTo(UNTIL.plusMillis(1));
+  }
+
+  @Test
+  void anOfferThatWasMadeNeitherExpiresNorIsCancelled() {
+    reserve(1, 1, CHAT);
+    hear(offered(1, ANN));
+    assertThat(workload.expireReservations(UNTIL.plusSeconds(60))).isFalse();
+    assertThat(workload.cancelReservation(id(1), UNTIL)).isFalse();
+    assertRefused(reserve(2, 1, CHAT), "capacity-reached");
+  }
+
+  @Test
+  void aCancelledReservationFreesItsPlace() {
+    reserve(1, 1, CHAT);
+    assertThat(workload.cancelReservation(id(1), T0.plusSeconds(1))).isTrue();
+    assertThat(workload.cancelReservation(id(1), T0.plusSeconds(1))).isFalse();
+    assertAccepted(reserve(2, 1, CHAT));
+  }
+
+  // News.
+
+  @Test
+  void aLifeIsHeardStepByStep() {
+    reserve(1, 1, CHAT);
+    Interaction made = offered(1, ANN);
+    assertThat(hear(made)).isEqualTo(new Workload.OfferMade(offer(1, 1), made));
+    assertThat(workload.offered()).containsExactly(made);
+    Interaction taken = accepted(made);
+    assertThat(hear(taken)).isEqualTo(new Workload.WorkTaken(offer(1, 1), taken));
+    assertThat(workload.held()).containsExactly(taken);
+    assertThat(workload.offered()).isEmpty();
+    Interaction over = stopped(taken);
+    assertThat(hear(over)).isEqualTo(new Workload.WorkOver(offer(1, 1), over, "stopped"));
+    assertThat(workload.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anOfferEndsWithItsReason() {
+    Interaction made = offered(1, ANN);
+    hear(made);
+    Interaction rejected =
+        next(made, new InteractionEvent.Rejected(T0, 1, ANN, T0, Optional.empty()));
+    assertThat(hear(rejected)).isEqualTo(new Workload.OfferOver(offer(1, 1), rejected, "rejected"));
+    Interaction other = offered(2, ANN);
+    hear(other);
+    Interaction stopped = stopped(other);
+    assertThat(hear(stopped)).isEqualTo(new Workload.OfferOver(offer(2, 1), stopped, "stopped"));
+  }
+
+  @Test
+  void releasedWorkEndsWithItsReason() {
+    Interaction taken = accepted(offered(1, ANN));
+    hear(taken);
+    Interaction released = next(taken, new InteractionEvent.Released(T0, 1, ANN, "inactive"));
+    assertThat(hear(released)).isEqualTo(new Workload.WorkOver(offer(1, 1), released, "released"));
+  }
+
+  @Test
+  void newsThatIsNoNewerThanWhatIsKnownChangesNothing() {
+    Interaction made = offered(1, ANN);
+    Interaction taken = accepted(made);
+    hear(taken);
+    assertThat(hear(made)).isEqualTo(new Workload.Nothing());
+    assertThat(hear(taken)).isEqualTo(new Workload.Nothing());
+    Interaction over = stopped(taken);
+    hear(over);
+    assertThat(hear(taken)).isEqualTo(new Workload.Nothing());
+    assertThat(hear(over)).isEqualTo(new Workload.Nothing());
+    assertThat(workload.isEmpty()).isTrue();
+  }
+
+  @Test
+  void lateNewsOfAnEarlierPlacementLeavesTheReservationOfALaterOne() {
+    Interaction made = offered(1, ANN);
+    Interaction back = next(made, new InteractionEvent.Rejected(T0, 1, ANN, T0, Optional.empty()));
+    reserve(1, 2, CHAT);
+    assertThat(hear(back)).isEqualTo(new Workload.Nothing());
+    assertThat(workload.load()).containsOnlyKeys(id(1));
+    Interaction toBob = next(back, new InteractionEvent.Offered(T0, 2, BOB, T0.plusSeconds(30)));
+    Interaction bobRefused =
+        next(toBob, new InteractionEvent.Rejected(T0, 2, BOB, T0, Optional.empty()));
+    assertThat(hear(bobRefused)).isEqualTo(new Workload.Updated());
+    assertThat(workload.isEmpty()).isTrue();
+  }
+
+  @Test
+  void otherDataIsAnUpdate() {
+    Interaction taken = accepted(offered(1, ANN));
+    hear(taken);
+    var changed =
+        new InteractionEvent.DataChanged(
+            T0, new AttemptId("d"), Optional.of(ANN), new AttachedData(Map.of("a", 1)));
+    assertThat(hear(next(taken, changed))).isEqualTo(new Workload.Updated());
+    assertThat(workload.held().get(0).data().values()).containsEntry("a", 1);
+  }
+
+  @Test
+  void anAcceptHeardWithoutItsOfferIsWorkTaken() {
+    Interaction taken = accepted(offered(1, ANN));
+    assertThat(hear(taken)).isEqualTo(new Workload.WorkTaken(offer(1, 1), taken));
+  }
+
+  @Test
+  void anotherAgentsInteractionIsNoLoad() {
+    assertThat(hear(offered(1, BOB))).isEqualTo(new Workload.Nothing());
+    assertThat(workload.isEmpty()).isTrue();
+  }
+
+  // Too much.
+
+  @Test
+  void anOfferWithoutAPlaceIsWithheldAndCountsUntilItIsOver() {
+    hear(accepted(offered(1, ANN)));
+    Interaction late = offered(2, ANN);
+    assertThat(hear(late)).isEqualTo(new Workload.OfferWithheld(offer(2, 1)));
+    assertThat(workload.offered()).isEmpty();
+    assertThat(workload.withheld()).containsExactly(late);
+    assertThat(workload.load()).containsOnlyKeys(id(1), id(2));
+    Interaction back = next(late, new InteractionEvent.Rescinded(T0, 1, ANN, "over-capacity"));
+    assertThat(hear(back)).isEqualTo(new Workload.Updated());
+    assertThat(workload.withheld()).isEmpty();
+  }
+
+  @Test
+  void anOfferKeepsThePlaceThatWasReservedForIt() {
+    reserve(1, 1, CHAT);
+    assertThat(hear(offered(1, ANN))).isInstanceOf(Workload.OfferMade.class);
+  }
+
+  @Test
+  void aWithheldOfferThatIsAcceptedAllTheSameIsWork() {
+    hear(accepted(offered(1, ANN)));
+    Interaction late = offered(2, ANN);
+    hear(late);
+    assertThat(hear(accepted(late))).isInstanceOf(Workload.WorkTaken.class);
+    assertThat(workload.withheld()).isEmpty();
+    assertThat(workload.held()).hasSize(2);
+  }
+
+  private Decision<Boolean> reserve(int number, int placement, MediaType medium) {
+    return workload.reserve(ann, offer(number, placement), medium, UNTIL);
+  }
+
+  private Workload.Change hear(Interaction news) {
+    return workload.heard(ann, news, T0.plusSeconds(1));
+  }
+
+  private static void assertAccepted(Decision<Boolean> decision) {
+    assertThat(decision).isEqualTo(Decision.accept(true));
+  }
+
+  private static void assertRefused(Decision<Boolean> decision, String code) {
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Decision.Refused.class, no -> assertThat(no.why().code()).isEqualTo(code));
+  }
+
+  private static InteractionId id(int number) {
+    return InteractionId.of(new UUID(0, number));
+  }
+
+  private static OfferId offer(int number, int placement) {
+    return new OfferId(id(number), placement);
+  }
+
+  private static Interaction offered(int number, AgentId agent) {
+    var submitted =
+        new InteractionEvent.Submitted(
+            T0,
+            new AttemptId("s"),
+            "print",
+            TENANT,
+            id(number),
+            new QueueId("inbound"),
+            CHAT,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            0,
+            Optional.empty(),
+            Duration.ZERO,
+            Skills.NONE,
+            AttachedData.EMPTY);
+    return next(
+        InteractionEvolution.evolve(Optional.empty(), submitted),
+        new InteractionEvent.Offered(T0, 1, agent, T0.plusSeconds(30)));
+  }
+
+  private static Interaction accepted(Interaction offered) {
+    return next(
+        offered,
+        new InteractionEvent.Accepted(T0, 1, offered.agent().orElseThrow(), Duration.ofHours(3)));
+  }
+
+  private static Interaction stopped(Interaction any) {
+    return next(
+        any,
+        new InteractionEvent.Stopped(
+            T0, new AttemptId("stop"), Optional.empty(), Optional.empty()));
+  }
+
+  private static Interaction next(Interaction before, InteractionEvent event) {
+    return InteractionEvolution.evolve(Optional.of(before), event);
+  }
+}
