@@ -1,6 +1,7 @@
 package io.ixion.benchmark;
 
 import io.ixion.benchmark.bench.BenchCommand;
+import io.ixion.benchmark.demo.DemoCommand;
 import io.ixion.benchmark.replay.ReplayCommand;
 import io.ixion.http.StartCommand;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
         "A clustered interaction engine: durable, routed by skill and priority, handed to exactly one agent.",
     subcommands = {
       StartCommand.class,
+      DemoCommand.class,
       ReplayCommand.class,
       BenchCommand.class,
       CommandLine.HelpCommand.class
