@@ -1,0 +1,278 @@
+package io.ixion.engine;
+
+import static io.ixion.engine.TestNode.await;
+import static io.ixion.engine.TestNode.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.agent.AgentProfile;
+import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.Submission;
+import io.ixion.engine.interaction.domain.InteractionEvolution;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.reporting.InteractionQuery;
+import io.ixion.engine.simulation.JournalAutomaton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The shells on a real database: a second writer, and commands that come twice and late. */
+class ShellFaultsIT {
+  private static final MediaType CHAT = new MediaType("chat");
+  private static final QueueId QUEUE = new QueueId("inbound");
+  private static TestNode node;
+  private static Engine engine;
+
+  private final TenantId tenant = new TenantId("t" + UUID.randomUUID());
+
+  @BeforeAll
+  static void start() {
+    node = TestNode.start(TestNode.temporaryDirectory());
+    engine = node.engine();
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void aSecondWritersRowFailsItsOwnInteractionOnlyAndThatIsToldAtOnce() throws SQLException {
+    List<InteractionId> innocent = submit(200, Map.of("nobody", 1));
+    InteractionId guilty = submit(1, Map.of("nobody", 1)).get(0);
+    zombieWritesNextEventOf(guilty);
+
+    List<CompletionStage<Outcome<Interaction>>> lives = innocent.stream().map(this::live).toList();
+    CompletionStage<Outcome<Interaction>> failing = command(guilty, data("mine"));
+    assertThat(failureOf(failing))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("the journal did not take"); // not: did not answer in time
+    for (CompletionStage<Outcome<Interaction>> life : lives)
+      assertThat(get(life)).isInstanceOf(Outcome.Done.class);
+    assertThat(innocent).allMatch(id -> find(id).state().equals("stopped"));
+
+    assertThat(find(guilty).data().text("by")).contains("zombie");
+    assertThat(get(command(guilty, data("mine")))).isInstanceOf(Outcome.Done.class);
+    assertThat(get(command(guilty, stopNow()))).isInstanceOf(Outcome.Done.class);
+    everybodyAgrees(List.of(guilty));
+  }
+
+  @Test
+  void commandsThatComeTwiceAndLateLeaveOneTruth() {
+    Queue<OfferId> offers = new ConcurrentLinkedQueue<>();
+    for (int i = 1; i <= 6; i++) agent("agent-" + i, offers);
+    List<InteractionId> all = submit(60, Map.of());
+    var random = new Random(7);
+    var answers = new ArrayList<CompletionStage<?>>();
+    var late = new ArrayList<Runnable>();
+    for (int round = 0; round < 600; round++) {
+      await(
+          "an offer or nothing to do",
+          () -> !offers.isEmpty() || answers.stream().allMatch(ShellFaultsIT::isDone));
+      InteractionId any = all.get(random.nextInt(all.size()));
+      InteractionCommand command = any(random);
+      OfferId offer = random.nextInt(3) == 0 ? null : offers.poll();
+      InteractionId id = offer == null ? any : offer.interaction();
+      InteractionCommand chosen = offer == null ? command : answer(offer, random);
+      answers.add(twice(id, chosen));
+      if (random.nextInt(4) == 0) late.add(() -> answers.add(command(id, chosen)));
+      if (late.size() > 10) late.remove(random.nextInt(late.size())).run();
+    }
+    late.forEach(Runnable::run);
+    all.forEach(id -> answers.add(twice(id, stopNow())));
+    answers.forEach(TestNode::get);
+    assertThat(all).allMatch(id -> find(id).state().equals("stopped"));
+    everybodyAgrees(all);
+    await(
+        "the queue to be empty",
+        () -> {
+          var status = get(engine.queues().status(tenant, QUEUE));
+          return status.waiting() + status.handingOff() == 0;
+        });
+  }
+
+  private static boolean isDone(CompletionStage<?> stage) {
+    return stage.toCompletableFuture().isDone();
+  }
+
+  private static InteractionCommand answer(OfferId offer, Random random) {
+    return random.nextInt(3) > 0
+        ? new InteractionCommand.Accept(offer.number())
+        : new InteractionCommand.Reject(offer.number(), Optional.empty());
+  }
+
+  private InteractionCommand any(Random random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> new InteractionCommand.Hold(attempt(), Optional.empty());
+      case 1, 2 -> new InteractionCommand.Resume(attempt());
+      case 3, 4, 5 ->
+          new InteractionCommand.PlaceInQueue(
+              attempt(), Optional.empty(), QUEUE, false, Optional.empty());
+      case 6 -> new InteractionCommand.Accept(1 + random.nextInt(3));
+      default -> random.nextInt(4) == 0 ? stopNow() : data("somebody");
+    };
+  }
+
+  /** Both copies are sent at once; at most one of them has an effect. */
+  private CompletionStage<?> twice(InteractionId id, InteractionCommand command) {
+    return command(id, command)
+        .thenCombine(
+            command(id, command),
+            (one, other) -> {
+              assertThat(hadEffect(one) && hadEffect(other)).as("both %s", command).isFalse();
+              return one;
+            });
+  }
+
+  private static boolean hadEffect(Outcome<Interaction> outcome) {
+    return outcome instanceof Outcome.Done<Interaction> done && !done.replayed();
+  }
+
+  /** 2, 6 and 7: list, owners and journals tell the same, and the journals are true lives. */
+  private void everybodyAgrees(List<InteractionId> ids) {
+    get(engine.reports().caughtUp(Duration.ofSeconds(15)));
+    List<Interaction> listed =
+        get(engine.reports().list(query())).stream()
+            .filter(one -> ids.contains(one.id()))
+            .sorted(Comparator.comparing(Interaction::id))
+            .toList();
+    List<Interaction> owners = ids.stream().sorted().map(this::find).toList();
+    assertThat(listed).isEqualTo(owners);
+    for (Interaction owner : owners) {
+      List<InteractionEvent> life =
+          get(engine.reports().history(tenant, owner.id(), 0, 1_000)).stream()
+              .map(one -> one.event())
+              .toList();
+      JournalAutomaton.judge(life);
+      Optional<Interaction> replayed = Optional.empty();
+      for (InteractionEvent event : life)
+        replayed = Optional.of(InteractionEvolution.evolve(replayed, event));
+      assertThat(replayed).contains(owner);
+    }
+  }
+
+  private InteractionQuery query() {
+    return new InteractionQuery(
+        tenant,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        500);
+  }
+
+  private void zombieWritesNextEventOf(InteractionId id) throws SQLException {
+    String event =
+        "{\"type\":\"data-changed\",\"at\":\"2026-01-02T03:04:05.678Z\",\"attempt\":\"zombie\",\"patch\":{\"by\":\"zombie\"}}";
+    String sql =
+        "insert into event_journal (persistence_id, sequence_number, writer, write_timestamp, adapter_manifest,"
+            + " event_ser_id, event_ser_manifest, event_payload)"
+            + " select persistence_id, sequence_number + 1, 'zombie', write_timestamp, adapter_manifest,"
+            + " event_ser_id, event_ser_manifest, convert_to(?, 'UTF8')"
+            + " from event_journal where persistence_id = ? and sequence_number = 1";
+    try (Connection connection = node.database().dataSource().getConnection();
+        PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, event);
+      insert.setString(2, "interaction|" + tenant + "/" + id);
+      assertThat(insert.executeUpdate()).isEqualTo(1);
+      if (!connection.getAutoCommit()) connection.commit();
+    }
+  }
+
+  /** One life, each step after the one before it. */
+  private CompletionStage<Outcome<Interaction>> live(InteractionId id) {
+    return command(id, data("me"))
+        .thenCompose(done -> command(id, new InteractionCommand.Hold(attempt(), Optional.empty())))
+        .thenCompose(done -> command(id, new InteractionCommand.Resume(attempt())))
+        .thenCompose(done -> command(id, stopNow()));
+  }
+
+  private void agent(String name, Queue<OfferId> offers) {
+    var id = new AgentId(name);
+    var profile = new AgentProfile(Skills.NONE, Set.of(), Map.of(CHAT, 3));
+    get(engine.agents().command(tenant, id, new AgentCommand.Configure(profile)));
+    engine
+        .agents()
+        .follow(
+            tenant,
+            id,
+            Optional.empty(),
+            notice -> {
+              if (notice.content() instanceof AgentNotice.Offered made) offers.add(made.offer());
+            });
+    get(engine.agents().command(tenant, id, new AgentCommand.LogIn(Map.of(CHAT, true))));
+  }
+
+  private List<InteractionId> submit(int count, Map<String, Integer> skills) {
+    var submission = Submission.of(QUEUE, CHAT, 0, Skills.of(skills), AttachedData.EMPTY);
+    var ids = new ArrayList<InteractionId>();
+    var answers = new ArrayList<CompletionStage<Outcome<Interaction>>>();
+    for (int i = 0; i < count; i++) {
+      ids.add(InteractionId.of(UUID.randomUUID()));
+      answers.add(
+          command(ids.get(i), new InteractionCommand.Submit(attempt(), "print", submission)));
+    }
+    answers.forEach(answer -> assertThat(get(answer)).isInstanceOf(Outcome.Done.class));
+    return ids;
+  }
+
+  private CompletionStage<Outcome<Interaction>> command(
+      InteractionId id, InteractionCommand command) {
+    return engine.interactions().command(tenant, id, command);
+  }
+
+  private Interaction find(InteractionId id) {
+    return get(engine.interactions().find(tenant, id)).orElseThrow();
+  }
+
+  private static Throwable failureOf(CompletionStage<?> stage) {
+    return get(
+        stage.handle(
+            (done, failure) ->
+                failure instanceof CompletionException wrapped ? wrapped.getCause() : failure));
+  }
+
+  private static InteractionCommand data(String by) {
+    return new InteractionCommand.ChangeData(
+        attempt(), Optional.empty(), Optional.empty(), new AttachedData(Map.of("by", by)));
+  }
+
+  private static InteractionCommand stopNow() {
+    return new InteractionCommand.Stop(attempt(), Optional.empty(), Optional.empty());
+  }
+
+  private static AttemptId attempt() {
+    return new AttemptId(UUID.randomUUID().toString());
+  }
+}
