@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final String TENANT = "default";
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   @Option(names = "--no-traffic", description = "Only the node: no submits, no simulated agents.")
   private boolean noTraffic;
@@ -119,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
       waiting += status.path("waiting").asLong();
       handingOff += status.path("handingOff").asLong();
     }
-    String now = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    String now = LocalTime.now().format(CLOCK);
     if (noTraffic) return now + "  no traffic; the node is running";
     return String.format(
         Locale.ROOT,
