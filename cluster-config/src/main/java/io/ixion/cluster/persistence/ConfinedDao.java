@@ -14,6 +14,7 @@ import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
+import scala.concurrent.Promise;
 import scala.runtime.BoxedUnit;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
@@ -63,9 +64,13 @@ public final class ConfinedDao extends DefaultJournalDao {
             executor)
         .recoverWith(
             new PFBuilder<Throwable, Future<BoxedUnit>>()
-                .match(Throwable.class, failure -> Future.failed(withoutData(failure)))
+                .match(Throwable.class, failure -> failed(withoutData(failure)))
                 .build(),
             executor);
+  }
+
+  private static Future<BoxedUnit> failed(Throwable why) {
+    return Promise.<BoxedUnit>apply().failure(why).future();
   }
 
   /**
