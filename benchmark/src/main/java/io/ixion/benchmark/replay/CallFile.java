@@ -2,6 +2,7 @@ package io.ixion.benchmark.replay;
 
 import io.ixion.benchmark.replay.CallRecord.Outcome;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads recorded calls: tab-separated, one header line, plain or gzipped. What is odd in the data
@@ -57,6 +59,8 @@ final class CallFile {
     try (InputStream in = plain(Files.newInputStream(file));
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
       return read(lines, file.toString(), day);
+    } catch (ZipException | EOFException broken) {
+      throw new Problem(file + " is not a whole gzip file: " + broken.getMessage());
     }
   }
 
@@ -109,7 +113,8 @@ final class CallFile {
     Outcome outcome = Outcome.valueOf(f[12].strip());
     int waited = seconds("q_time", f[11]);
     int queuedAt = waited > 0 ? time(f[9]) : time(f[7]);
-    if (queuedAt < time(f[6])) {
+    // a negative time in the menu also ends before it began, but by minutes: that is no midnight
+    if (queuedAt < time(f[6]) - DAY / 2) {
       odd("calls over midnight");
       queuedAt += DAY;
     }
