@@ -122,7 +122,12 @@ final class CallFile {
         Optional.of(f[16].strip()).filter(s -> !s.isEmpty() && !s.equals("NO_SERVER"));
     if (outcome == Outcome.AGENT && server.isEmpty()) odd("served by NO_SERVER");
     if (outcome == Outcome.PHANTOM) odd("phantoms, ignored");
-    int started = outcome == Outcome.AGENT ? time(f[13]) : queuedAt + waited;
+    int service = seconds("ser_time", f[15]);
+    // a server without service times: read as a time, it would be an agent at work at midnight
+    boolean untimed = outcome == Outcome.AGENT && service == 0 && time(f[13]) == 0;
+    if (untimed) odd("served without service times");
+    boolean timed = outcome == Outcome.AGENT && !untimed;
+    int started = timed ? time(f[13]) : queuedAt + waited;
     if (started < queuedAt - DAY / 2) started += DAY;
     return new CallRecord(
         number,
@@ -134,7 +139,7 @@ final class CallFile {
         waited,
         outcome,
         started,
-        seconds("ser_time", f[15]),
+        service,
         server);
   }
 

@@ -48,6 +48,7 @@ final class Performance implements AutoCloseable {
   private final AtomicInteger toCome;
   private final AtomicInteger onDuty = new AtomicInteger();
   private final Map<String, Long> freeSince = new ConcurrentHashMap<>();
+  private final Set<Day.Shift> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
   private long startNanos;
 
@@ -158,10 +159,16 @@ final class Performance implements AutoCloseable {
     onDuty.incrementAndGet();
     desks.get(shift.agent()).start();
     freeSince.put(shift.agent(), System.nanoTime());
+    begun.add(shift);
   }
 
   /** The agent takes nothing more, finishes what it has, and leaves. */
   private void ends(Day.Shift shift) throws IOException {
+    if (!begun.contains(shift)) { // a login that is late, or a span shorter than one
+      clock.schedule(
+          () -> workers.execute(() -> run(() -> ends(shift))), 50, TimeUnit.MILLISECONDS);
+      return;
+    }
     onDuty.decrementAndGet();
     freeSince.remove(shift.agent());
     Desk desk = desks.get(shift.agent());
