@@ -32,6 +32,11 @@ public final class Ixion implements Runnable {
         new CommandLine(new Ixion()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
+  @Command(name = "version", description = "Prints the version.")
+  void version() {
+    spec.commandLine().printVersionHelp(spec.commandLine().getOut());
+  }
+
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());

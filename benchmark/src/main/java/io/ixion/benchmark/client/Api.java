@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -144,7 +145,7 @@ public final class Api implements AutoCloseable {
               if (response.getCode() == 200) stream.read(response.getEntity().getContent(), stop);
               return null;
             });
-      } catch (IOException broken) {
+      } catch (IOException | UncheckedIOException broken) {
         retried.incrementAndGet();
       }
       if (!closed && !stop.getAsBoolean()) pause(FIRST_PAUSE_MS * 2);

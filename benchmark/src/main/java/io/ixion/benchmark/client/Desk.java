@@ -2,6 +2,7 @@ package io.ixion.benchmark.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -118,7 +119,7 @@ public final class Desk implements AutoCloseable {
     try {
       logIn();
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e); // the stream is opened again and tells it again
     }
   }
 

@@ -44,8 +44,8 @@ public final class EventStream {
       else if (line.startsWith("id:")) id = line.substring(3).trim();
       else if (line.startsWith("data:")) data.append(line, 5, line.length());
       else if (line.isEmpty() && data.length() > 0) {
-        if (id != null) lastId = id;
         listener.on(event, JSON.readTree(data.toString()));
+        if (id != null) lastId = id; // only now: an event whose hearing failed comes again
         data.setLength(0);
       }
     }

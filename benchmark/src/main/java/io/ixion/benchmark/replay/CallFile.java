@@ -2,6 +2,7 @@ package io.ixion.benchmark.replay;
 
 import io.ixion.benchmark.replay.CallRecord.Outcome;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads recorded calls: tab-separated, one header line, plain or gzipped. What is odd in the data
@@ -57,6 +59,8 @@ final class CallFile {
     try (InputStream in = plain(Files.newInputStream(file));
         var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
       return read(lines, file.toString(), day);
+    } catch (ZipException | EOFException broken) {
+      throw new Problem(file + " is not a whole gzip file: " + broken.getMessage());
     }
   }
 
@@ -109,7 +113,8 @@ final class CallFile {
     Outcome outcome = Outcome.valueOf(f[12].strip());
     int waited = seconds("q_time", f[11]);
     int queuedAt = waited > 0 ? time(f[9]) : time(f[7]);
-    if (queuedAt < time(f[6])) {
+    // a negative time in the menu also ends before it began, but by minutes: that is no midnight
+    if (queuedAt < time(f[6]) - DAY / 2) {
       odd("calls over midnight");
       queuedAt += DAY;
     }
@@ -117,7 +122,12 @@ final class CallFile {
         Optional.of(f[16].strip()).filter(s -> !s.isEmpty() && !s.equals("NO_SERVER"));
     if (outcome == Outcome.AGENT && server.isEmpty()) odd("served by NO_SERVER");
     if (outcome == Outcome.PHANTOM) odd("phantoms, ignored");
-    int started = outcome == Outcome.AGENT ? time(f[13]) : queuedAt + waited;
+    int service = seconds("ser_time", f[15]);
+    // a server without service times: read as a time, it would be an agent at work at midnight
+    boolean untimed = outcome == Outcome.AGENT && service == 0 && time(f[13]) == 0;
+    if (untimed) odd("served without service times");
+    boolean timed = outcome == Outcome.AGENT && !untimed;
+    int started = timed ? time(f[13]) : queuedAt + waited;
     if (started < queuedAt - DAY / 2) started += DAY;
     return new CallRecord(
         number,
@@ -129,7 +139,7 @@ final class CallFile {
         waited,
         outcome,
         started,
-        seconds("ser_time", f[15]),
+        service,
         server);
   }
 

@@ -81,6 +81,7 @@ final class Checker {
       if (event.revision() != ++revision) found(6, h.id() + " has no event " + revision);
       state = after(h, state, event);
     }
+    sameAgent(h);
     if (!FINAL.contains(state)) found(3, h.id() + " was left " + state);
     agree(h, "its owner", h.owner(), state, revision);
     agree(h, "the list", h.listed(), state, revision);
@@ -96,6 +97,25 @@ final class Checker {
       case "stopped" -> "stopped";
       default -> "queued";
     };
+  }
+
+  /** Only the agent who was offered it can accept it, and only who has it can lose it. */
+  private void sameAgent(History h) {
+    String offered = "";
+    for (Event event : h.events()) {
+      if (event.type().equals("offered")) offered = event.agent();
+      else if (event.isOneOf("accepted", "rejected", "offer-expired", "rescinded", "released")
+          && !event.agent().equals(offered))
+        found(
+            2,
+            h.id()
+                + " was offered to "
+                + offered
+                + " and "
+                + event.type()
+                + " by "
+                + event.agent());
+    }
   }
 
   private void agree(History h, String who, JsonNode view, String state, long revision) {
@@ -180,6 +200,10 @@ final class Checker {
           agent = null;
         }
       }
+      if (agent != null)
+        byAgent
+            .computeIfAbsent(agent, a -> new ArrayList<>())
+            .add(new Hold(h.id(), from, Instant.MAX));
     }
     byAgent.forEach(this::apart);
   }

@@ -33,7 +33,7 @@ final class Collector {
   }
 
   List<History> collect(List<Trace> traces) throws IOException, InterruptedException {
-    Map<String, JsonNode> listed = settled(traces.size());
+    Map<String, JsonNode> listed = settled(traces);
     ExecutorService readers = Executors.newFixedThreadPool(PARALLEL);
     try {
       var pending = new ArrayList<Future<History>>();
@@ -50,17 +50,28 @@ final class Collector {
   }
 
   /** The list follows the journal with a short delay: it is read until it shows the end of all. */
-  private Map<String, JsonNode> settled(int expected) throws IOException, InterruptedException {
+  private Map<String, JsonNode> settled(List<Trace> traces)
+      throws IOException, InterruptedException {
     Map<String, JsonNode> listed = list();
-    for (int look = 0; look < LOOKS && stopped(listed) < expected; look++) {
+    for (int look = 0; look < LOOKS && stopped(listed, traces) < traces.size(); look++) {
       TimeUnit.MILLISECONDS.sleep(100);
       listed = list();
     }
     return listed;
   }
 
-  private static long stopped(Map<String, JsonNode> listed) {
-    return listed.values().stream().filter(i -> i.path("state").asText().equals("stopped")).count();
+  private static long stopped(Map<String, JsonNode> listed, List<Trace> traces) {
+    return traces.stream()
+        .map(t -> listed.getOrDefault(t.interaction, MissingNode.getInstance()))
+        .filter(i -> i.path("state").asText().equals("stopped"))
+        .count();
+  }
+
+  /** In a tenant of its own a replay finds its own interactions and no others. */
+  List<String> strangers(List<Trace> traces) throws IOException {
+    var listed = list().keySet();
+    traces.forEach(trace -> listed.remove(trace.interaction));
+    return listed.stream().map(id -> id + " is listed and nobody submitted it").toList();
   }
 
   private Map<String, JsonNode> list() throws IOException {
@@ -104,11 +115,12 @@ final class Collector {
         listed.getOrDefault(trace.interaction, MissingNode.getInstance()));
   }
 
-  /** Repeats some of the submits: each must answer with the interaction that it made. */
+  /** Repeats some submits and accepts: neither makes anything new or changes what is there. */
   List<String> repeatSome(List<Trace> traces) throws IOException {
     var wrong = new ArrayList<String>();
     for (int i = 0; i < traces.size(); i += Math.max(1, traces.size() / SAMPLE)) {
       Trace trace = traces.get(i);
+      long before = revision(trace);
       Api.Answer again =
           api.send("POST", "/api/v1/interactions", Performance.body(trace.call, speed), trace.key);
       if (!again.replayed() || !again.body().path("id").asText().equals(trace.interaction))
@@ -119,7 +131,20 @@ final class Collector {
                 + again.status()
                 + " "
                 + again.body().path("id").asText(again.code()));
+      if (trace.offer().isPresent()) {
+        String offer = trace.offer().get();
+        api.send("POST", "/api/v1/offers/" + offer + "/accept", null, offer);
+      }
+      if (revision(trace) != before)
+        wrong.add("a repeated submit or accept of " + trace.interaction + " changed it");
     }
     return wrong;
+  }
+
+  private long revision(Trace trace) throws IOException {
+    return api.send("GET", "/api/v1/interactions/" + trace.interaction, null)
+        .body()
+        .path("revision")
+        .asLong();
   }
 }

@@ -48,6 +48,7 @@ final class Performance implements AutoCloseable {
   private final AtomicInteger toCome;
   private final AtomicInteger onDuty = new AtomicInteger();
   private final Map<String, Long> freeSince = new ConcurrentHashMap<>();
+  private final Set<Day.Shift> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
   private long startNanos;
 
@@ -158,10 +159,16 @@ final class Performance implements AutoCloseable {
     onDuty.incrementAndGet();
     desks.get(shift.agent()).start();
     freeSince.put(shift.agent(), System.nanoTime());
+    begun.add(shift);
   }
 
   /** The agent takes nothing more, finishes what it has, and leaves. */
   private void ends(Day.Shift shift) throws IOException {
+    if (!begun.contains(shift)) { // a login that is late, or a span shorter than one
+      clock.schedule(
+          () -> workers.execute(() -> run(() -> ends(shift))), 50, TimeUnit.MILLISECONDS);
+      return;
+    }
     onDuty.decrementAndGet();
     freeSince.remove(shift.agent());
     Desk desk = desks.get(shift.agent());
@@ -203,8 +210,12 @@ final class Performance implements AutoCloseable {
 
     private void accept(String offerId, JsonNode interaction) throws IOException {
       Api.Answer answer = api.send("POST", "/api/v1/offers/" + offerId + "/accept", null, offerId);
-      if (answer.isSuccess() && answer.body().path("state").asText().equals("handling"))
+      if (answer.isSuccess() && answer.body().path("state").asText().equals("handling")) {
+        progress
+            .of(answer.body().path("id").asText())
+            .ifPresent(trace -> trace.acceptedOffer(offerId));
         has(answer.body());
+      }
     }
 
     @Override
@@ -313,14 +324,24 @@ final class Performance implements AutoCloseable {
     return pairs;
   }
 
-  /** Whoever still waits when everybody has gone home is stopped, and counted as left. */
-  void closeDoors() throws IOException {
-    for (Trace trace : new ArrayList<>(progress.traces())) {
+  /**
+   * Whoever still waits when everybody has gone home is stopped, and counted as left. What was with
+   * an agent, or on its way to one, should have moved: it is told as stuck.
+   */
+  List<String> closeDoors() throws IOException {
+    var stuck = new ArrayList<String>();
+    for (Trace trace : progress.traces()) {
       if (trace.end().isPresent()) continue;
-      String path = "/api/v1/interactions/" + trace.interaction + "/stop";
-      Api.Answer stop = api.send("POST", path, "{\"reason\":\"closing\"}", trace.key + "-closing");
+      String path = "/api/v1/interactions/" + trace.interaction;
+      String state = api.send("GET", path, null).body().path("state").asText();
+      if (trace.end().isPresent()) continue; // its own end came in while this was asked
+      if (state.equals("handling") || state.equals("offered"))
+        stuck.add(trace.interaction + " was still " + state + " when the day had been over");
+      Api.Answer stop =
+          api.send("POST", path + "/stop", "{\"reason\":\"closing\"}", trace.key + "-closing");
       if (stop.isSuccess() || stop.code().equals("already-stopped")) trace.ended(End.LEFT);
     }
+    return stuck;
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Progress {
     final String interaction;
     final long submittedNanos = System.nanoTime();
     private String acceptedBy;
+    private String offer;
     private End end;
 
     Trace(Day.Call call, String key, String interaction) {
@@ -45,6 +46,14 @@ final class Progress {
 
     synchronized Optional<String> acceptedBy() {
       return Optional.ofNullable(acceptedBy);
+    }
+
+    synchronized void acceptedOffer(String offerId) {
+      offer = offerId;
+    }
+
+    synchronized Optional<String> offer() {
+      return Optional.ofNullable(offer);
     }
 
     synchronized void released() {

@@ -5,6 +5,7 @@ import io.ixion.benchmark.replay.Progress.End;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,12 +112,18 @@ public final class ReplayCommand implements Callable<Integer> {
       return usage("name either a FILE with --day, or --synthetic SEED");
     if (file.isPresent() && day.isEmpty())
       return usage("--day is missing: which day of the file is to be played?");
-    if (speed < 1 || speed > FASTEST)
-      return usage("--speed must be 1 to " + FASTEST + ", found " + speed);
+    if (!(speed >= 1 && speed <= FASTEST)) // so that NaN is refused
+    return usage("--speed must be 1 to " + FASTEST + ", found " + speed);
     if (calls < 10 || calls > 100_000) return usage("--calls must be 10 to 100000, found " + calls);
+    if (patience < 1 || patience > 86_400)
+      return usage("--patience must be 1 to 86400 seconds, found " + patience);
+    if (json.isPresent() && !Files.isDirectory(json.get().toAbsolutePath().getParent()))
+      return usage("--json: there is no directory for " + json.get());
     try {
       return play();
-    } catch (CallFile.Problem | IOException problem) {
+    } catch (CallFile.Problem problem) {
+      return usage(problem.getMessage());
+    } catch (IOException problem) {
       err.println("ixion: " + problem.getMessage());
       return 1;
     }
@@ -134,15 +141,15 @@ public final class ReplayCommand implements Callable<Integer> {
             : CallFile.read(file.get(), day.get());
     String date = synthetic.isPresent() ? SyntheticDay.DATE : day.get();
     Day played = Day.of(contents.calls());
-    String run =
-        tenant.orElse("replay-" + date + "-" + Long.toString(System.currentTimeMillis(), 36));
+    // the keys are new in each run even where the tenant is not, or a second run would be a repeat
+    String run = "replay-" + date + "-" + Long.toString(System.currentTimeMillis(), 36);
     long start = System.nanoTime();
-    try (var api = new Api(url, run, 160, Duration.ofSeconds(patience));
+    try (var api = new Api(url, tenant.orElse(run), 160, Duration.ofSeconds(patience));
         var performance = new Performance(api, played, speed, run)) {
-      announce(contents, played, run);
+      announce(contents, played, tenant.orElse(run));
       performance.start();
       follow(performance, played, api);
-      performance.closeDoors();
+      unmatched.addAll(performance.closeDoors());
       ReplayReport report = judge(api, performance, contents, date, run, start);
       report.print(spec.commandLine().getOut());
       if (json.isPresent()) report.write(json.get());
@@ -173,9 +180,10 @@ public final class ReplayCommand implements Callable<Integer> {
       TimeUnit.MILLISECONDS.sleep(1_000);
       if (performance.failure().isPresent())
         throw new IOException("the replay broke off: " + performance.failure().get().getMessage());
-      if (performance.secondOfDay() > played.end() && drainEnds == Long.MAX_VALUE)
-        drainEnds = System.nanoTime() + DRAIN.toNanos();
+      boolean away = api.retried() != repeated;
       watch(performance, api);
+      if (performance.secondOfDay() > played.end() && (away || drainEnds == Long.MAX_VALUE))
+        drainEnds = System.nanoTime() + DRAIN.toNanos(); // an absent node's time does not count
       out.print(status(performance, api) + (terminal ? "\r" : "\n"));
       out.flush();
     }
@@ -227,16 +235,18 @@ public final class ReplayCommand implements Callable<Integer> {
     verdict.violations().get(3).addAll(unmatched);
     verdict.violations().get(2).addAll(performance.progress().doubleHolds());
     verdict.violations().get(7).addAll(collector.repeatSome(traces));
+    if (tenant.isEmpty()) verdict.violations().get(6).addAll(collector.strangers(traces));
     return new ReplayReport(
         new ReplayReport.Content(
             file.map(Path::toString).orElse("synthetic " + synthetic.orElse(0L)),
             date,
             speed,
-            run,
+            tenant.orElse(run),
             Waits.byType(traces, histories, speed),
             verdict,
             contents,
             api.retried(),
+            Turnaround.of(traces, histories, speed),
             (System.nanoTime() - start) / 1e9));
   }
 }

@@ -30,6 +30,7 @@ final class ReplayReport {
       Checker.Verdict verdict,
       CallFile.Contents file,
       long retried,
+      Turnaround turnaround,
       double seconds) {}
 
   private final Content content;
@@ -100,17 +101,33 @@ final class ReplayReport {
   }
 
   private List<String> explanations() {
+    Turnaround t = content.turnaround();
+    double perMilli = content.speed() / 1_000;
     return List.of(
         "Odd in the data: "
             + (content.file().oddities().isEmpty() ? "nothing" : content.file().oddities())
             + ".",
+        "Why the figures differ from the recorded ones, measured in this run:",
         String.format(
             Locale.ROOT,
-            "A millisecond of the node counts as %.1f s of the day at this speed.",
-            content.speed() / 1_000),
-        "Agents count as at work between served calls less than 30 min apart: their real breaks are not recorded,",
-        "so more of them are free here and callers wait less. Who was served is taken to wait for ever; who hung up",
-        "has its recorded patience, and when served here a handling time of its type. Left: waiting at closing time.");
+            "- A millisecond counts as %.1f s of the day. Accepting took %.0f ms and stopping %.0f ms beyond the handling",
+            perMilli,
+            t.acceptMillis(),
+            t.finishMillis()),
+        String.format(
+            Locale.ROOT,
+            "  on average, so a call kept its agent %.1f s of the day longer than recorded, %.0f %% of the mean handling time.",
+            (t.acceptMillis() + t.finishMillis()) * perMilli,
+            100 * t.share()),
+        "- Callers who hung up in reality and were served here: "
+            + t.servedInstead()
+            + ", with a handling time drawn from their type.",
+        "- Requests repeated: "
+            + content.retried()
+            + ". While the node or its database is away, the clock of the day goes on and callers wait.",
+        "Each of these makes waits longer. What makes them shorter: agents count as at work between served calls less",
+        "than 30 min apart, as their real breaks are not recorded. Who was served waits for ever here; who hung up has",
+        "its recorded patience. Calls of NO_SERVER are played, with no agent added for them. Left: waiting at closing time.");
   }
 
   void write(Path file) throws IOException {
@@ -134,6 +151,12 @@ final class ReplayReport {
     document.put("doubled", verdict.count(2) + verdict.count(5) + verdict.count(7));
     document.put("stuck", verdict.count(3)).put("out_of_order", verdict.count(4));
     document.put("disagreements", verdict.count(6)).put("requests_repeated", content.retried());
+    ObjectNode turnaround = document.putObject("turnaround");
+    turnaround.put("accept_mean_ms", content.turnaround().acceptMillis());
+    turnaround.put("stop_mean_ms", content.turnaround().finishMillis());
+    turnaround.put("share_of_handling", content.turnaround().share());
+    document.put("hung_up_but_served_here", content.turnaround().servedInstead());
+    document.put("order_uncertainty_ms", Checker.UNCERTAIN.toMillis());
     document.put("verdict", verdict.isPass() ? "pass" : "fail");
     ObjectNode types = document.putObject("types");
     content

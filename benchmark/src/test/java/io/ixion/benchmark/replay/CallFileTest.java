@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,9 @@ class CallFileTest {
       "AA01\t4\t0\t0\t TT\t990203\t9:00:00\t9:00:10\t-3\t0:00:00\t0:00:00\t0\tAGENT\t9:00:10\t9:01:00\t50\tNO_SERVER";
   static final String OVER_MIDNIGHT =
       "AA01\t5\t0\t0\tPS\t990203\t23:59:50\t0:00:05\t15\t0:00:00\t0:00:00\t0\tAGENT\t0:00:05\t0:01:05\t60\tBOB";
+
+  static final String NEGATIVE =
+      "AA01\t6\t0\t0\tPS\t990203\t16:35:59\t16:34:58\t-61\t16:34:58\t16:36:08\t70\tAGENT\t16:36:07\t16:38:54\t167\tEVE";
 
   @Test
   void readsWhatACallWas() throws IOException {
@@ -51,6 +55,29 @@ class CallFileTest {
     assertThat(contents.calls().get(3).type()).isEqualTo("TT");
     assertThat(contents.calls().get(4).queuedAt()).isEqualTo(86_405);
     assertThat(contents.calls().get(4).serviceStart()).isEqualTo(86_405);
+  }
+
+  @Test
+  void aNegativeTimeInTheMenuIsNoMidnight() throws IOException {
+    var contents = read(NEGATIVE);
+    assertThat(contents.calls().get(0).queuedAt()).isEqualTo(16 * 3_600 + 34 * 60 + 58);
+    assertThat(contents.calls().get(0).serviceStart()).isEqualTo(16 * 3_600 + 36 * 60 + 7);
+    assertThat(contents.oddities())
+        .containsEntry("negative times in the voice menu", 1)
+        .doesNotContainKey("calls over midnight");
+  }
+
+  @Test
+  void refusesHalfAZippedFile(@TempDir Path directory) throws IOException {
+    Path whole = directory.resolve("calls.tsv.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+      out.write((CallFile.HEADER + "\n" + SERVED + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = Files.readAllBytes(whole);
+    Path half = Files.write(directory.resolve("half.gz"), Arrays.copyOf(bytes, bytes.length - 12));
+    assertThatThrownBy(() -> CallFile.read(half, "990203"))
+        .isInstanceOf(CallFile.Problem.class)
+        .hasMessageContaining("not a whole gzip file");
   }
 
   @Test

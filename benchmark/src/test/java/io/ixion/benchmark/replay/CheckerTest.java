@@ -39,6 +39,23 @@ class CheckerTest {
   }
 
   @Test
+  void swappedOffersAreFound() {
+    List<History> histories = good();
+    var events = new ArrayList<>(histories.get(0).events());
+    events.set(1, event(2, "offered", 1_000, "bob"));
+    histories.set(0, with(histories.get(0), events, view("stopped", 4)));
+    assertThat(Checker.judge(histories).count(2)).isEqualTo(1);
+  }
+
+  @Test
+  void workBesideWhatWasNeverFinishedIsFound() {
+    List<History> histories = good();
+    History first = histories.get(0);
+    histories.set(0, with(first, first.events().subList(0, 3), view("handling", 3)));
+    assertThat(Checker.judge(histories).count(5)).isPositive();
+  }
+
+  @Test
   void anInteractionThatWasLeftIsFound() {
     assertFound(3, h -> with(h, h.events().subList(0, 3), view("handling", 3)));
   }

@@ -15,6 +15,14 @@ class DayTest {
   }
 
   @Test
+  void aServerWithoutServiceTimesIsNotAtWorkAtMidnight() throws IOException {
+    String untimed = CallFileTest.SERVED.replace("8:00:40\t8:02:00\t80", "0:00:00\t0:00:00\t0");
+    CallFile.Contents contents = CallFileTest.read(untimed);
+    assertThat(contents.oddities()).containsEntry("served without service times", 1);
+    assertThat(Day.of(contents.calls()).shifts()).allMatch(s -> s.from() == 8 * 3_600 + 40);
+  }
+
+  @Test
   void phantomsAreNotPlayed() throws IOException {
     assertThat(Day.of(CallFileTest.read(CallFileTest.SERVED, CallFileTest.PHANTOM).calls()).calls())
         .hasSize(1);
