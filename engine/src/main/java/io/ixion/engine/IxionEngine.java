@@ -31,6 +31,7 @@ import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.RouterListener;
 import io.ixion.engine.routing.actor.ShardedRouter;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -50,7 +51,8 @@ public final class IxionEngine implements Engine {
 
   /** Starts the engine; it stops with the actor system. */
   public static Engine start(ActorSystem<?> system, DataSource database) {
-    return new IxionEngine(system, database, Clock.systemUTC());
+    // Milliseconds everywhere: journal, tables and API then order instants alike.
+    return new IxionEngine(system, database, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   private IxionEngine(ActorSystem<?> system, DataSource database, Clock clock) {

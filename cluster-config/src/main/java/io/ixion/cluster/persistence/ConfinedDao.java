@@ -14,6 +14,7 @@ import scala.collection.immutable.Seq;
 import scala.collection.immutable.Set;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
+import scala.concurrent.Promise;
 import scala.runtime.BoxedUnit;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
@@ -60,7 +61,29 @@ public final class ConfinedDao extends DefaultJournalDao {
             new PFBuilder<Throwable, Future<BoxedUnit>>()
                 .match(Throwable.class, ConfinedDao::isDuplicate, failure -> alone(rows))
                 .build(),
+            executor)
+        .recoverWith(
+            new PFBuilder<Throwable, Future<BoxedUnit>>()
+                .match(Throwable.class, failure -> failed(withoutData(failure)))
+                .build(),
             executor);
+  }
+
+  private static Future<BoxedUnit> failed(Throwable why) {
+    return Promise.<BoxedUnit>apply().failure(why).future();
+  }
+
+  /**
+   * The driver's message quotes the whole statement, and with it attached data that no log may
+   * show.
+   */
+  private static Throwable withoutData(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause())
+      if (cause instanceof SQLException sql)
+        return new SQLException(
+            "the journal did not store the events (SQL state " + sql.getSQLState() + ")",
+            sql.getSQLState());
+    return failure;
   }
 
   private Future<BoxedUnit> alone(Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
@@ -73,7 +96,8 @@ public final class ConfinedDao extends DefaultJournalDao {
   }
 
   private static BoxedUnit guilty(String writer, Throwable failure) {
-    LOG.error("the journal refuses the events of {}: {}", writer, failure.getMessage());
+    LOG.error(
+        "the journal refuses the events of {}: {}", writer, withoutData(failure).getMessage());
     return BoxedUnit.UNIT;
   }
 

@@ -1,10 +1,16 @@
 package io.ixion.engine.queue;
 
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.kernel.WireMessage;
 import io.ixion.engine.routing.Candidate;
+import io.ixion.engine.routing.Requirement;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -30,5 +36,22 @@ public interface Backlog {
   record WaitingClass(String requirementKey, long waiting) implements WireMessage {}
 
   /** A candidate with the revision of the interaction it was read at. */
-  record Entry(Candidate candidate, long revision) implements WireMessage {}
+  record Entry(Candidate candidate, long revision) implements WireMessage {
+    /** The interaction as the router sees it, whether it waits now or not. */
+    public static Entry of(Interaction interaction) {
+      Map<AgentId, Instant> avoided = new HashMap<>();
+      interaction.avoided().forEach(one -> avoided.put(one.agent(), one.until()));
+      var profile = interaction.profile();
+      var candidate =
+          new Candidate(
+              interaction.id(),
+              interaction.position().queue(),
+              interaction.position().placement(),
+              new Requirement(profile.mediaType(), profile.skills()),
+              profile.priority(),
+              interaction.waitingSince(),
+              avoided);
+      return new Entry(candidate, interaction.revision());
+    }
+  }
 }

@@ -1,14 +1,9 @@
 package io.ixion.engine.queue.actor;
 
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.actor.QueueMessage.News;
-import io.ixion.engine.routing.Candidate;
-import io.ixion.engine.routing.Requirement;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a change of an interaction means for its queue. */
@@ -23,7 +18,8 @@ final class Whereabouts {
       if (interaction.place() instanceof Interaction.Offered)
         whereabouts = QueueMessage.Whereabouts.OFFERED;
     }
-    return new News(whereabouts, candidate(interaction), interaction.revision());
+    Backlog.Entry entry = Backlog.Entry.of(interaction);
+    return new News(whereabouts, entry.candidate(), entry.revision());
   }
 
   /** Whether the queue would learn something new. */
@@ -33,18 +29,5 @@ final class Whereabouts {
     return was.isWaiting() != after.isWaiting()
         || !was.place().getClass().equals(after.place().getClass())
         || was.position().placement() != after.position().placement();
-  }
-
-  private static Candidate candidate(Interaction interaction) {
-    Map<AgentId, Instant> avoided = new HashMap<>();
-    interaction.avoided().forEach(one -> avoided.put(one.agent(), one.until()));
-    return new Candidate(
-        interaction.id(),
-        interaction.position().queue(),
-        interaction.position().placement(),
-        new Requirement(interaction.profile().mediaType(), interaction.profile().skills()),
-        interaction.profile().priority(),
-        interaction.waitingSince(),
-        avoided);
   }
 }

@@ -78,7 +78,7 @@ public final class WaitingLine {
   private Telling leaves(InteractionId id, Candidate last) {
     if (waiting.containsKey(id)) return forget(id);
     Window beyond = windows.get(last.requirement().key());
-    if (beyond != null && beyond.beyond > 0 && !handOffs.containsKey(id)) beyond.beyond--;
+    if (beyond != null && !handOffs.containsKey(id)) beyond.isNotBeyond(last);
     return Telling.NOTHING;
   }
 
@@ -131,14 +131,13 @@ public final class WaitingLine {
     Window of = windows.computeIfAbsent(candidate.requirement().key(), key -> new Window());
     boolean full = of.front.size() >= window || waiting.size() >= maxInMemory;
     if (!of.belongsInside(candidate, full)) {
-      of.beyond++;
+      of.goesBeyond(candidate, known.revision(), window);
       return Telling.NOTHING;
     }
     Telling telling = Telling.waiting(candidate);
     if (full) {
       Candidate last = of.front.pollLast();
-      waiting.remove(last.id());
-      of.beyond++;
+      of.goesBeyond(last, waiting.remove(last.id()).revision(), window);
       telling = telling.and(Telling.gone(last.id()));
     }
     of.front.add(candidate);
@@ -197,12 +196,13 @@ public final class WaitingLine {
   public Telling refilled(String key, List<Backlog.Entry> page) {
     Window of = windows.computeIfAbsent(key, k -> new Window());
     Telling telling = Telling.NOTHING;
-    for (Backlog.Entry entry : page) {
-      if (isKnown(entry) || room(key) == 0) continue;
+    for (Backlog.Entry entry : of.completed(page)) {
       Candidate candidate = entry.candidate();
+      if (isKnown(entry)) of.forgetPassed(candidate);
+      if (isKnown(entry) || room(key) == 0) continue;
       of.front.add(candidate);
       waiting.put(candidate.id(), new Known(candidate, entry.revision(), ++ticks));
-      of.beyond = Math.max(0, of.beyond - 1);
+      of.isNotBeyond(candidate);
       telling = telling.and(Telling.waiting(candidate));
     }
     if (of.isEmpty()) windows.remove(key);

@@ -2,18 +2,14 @@ package io.ixion.engine.reporting.actor;
 
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.jdbc.AsyncJdbc;
-import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.routing.Candidate;
-import io.ixion.engine.routing.Requirement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -90,20 +86,7 @@ final class JdbcBacklog implements Backlog {
   private static List<Entry> entries(ResultSet rows) throws SQLException {
     var entries = new ArrayList<Entry>();
     for (Interaction interaction : InteractionTable.snapshots(rows))
-      entries.add(new Entry(candidate(interaction), interaction.revision()));
+      entries.add(Entry.of(interaction));
     return entries;
-  }
-
-  private static Candidate candidate(Interaction interaction) {
-    var avoided = new HashMap<AgentId, Instant>();
-    interaction.avoided().forEach(one -> avoided.put(one.agent(), one.until()));
-    return new Candidate(
-        interaction.id(),
-        interaction.position().queue(),
-        interaction.position().placement(),
-        new Requirement(interaction.profile().mediaType(), interaction.profile().skills()),
-        interaction.profile().priority(),
-        interaction.waitingSince(),
-        avoided);
   }
 }

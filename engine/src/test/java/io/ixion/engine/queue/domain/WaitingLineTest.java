@@ -123,6 +123,19 @@ class WaitingLineTest {
   }
 
   @Test
+  void whoCameWhileTheTableWasReadIsNotOvertakenByARefill() {
+    var wide = new WaitingLine(4, 100);
+    for (int i : new int[] {1, 2, 3, 4, 6, 7, 8}) wide.waits(candidate(i, 1), 1);
+    for (int i = 1; i <= 3; i++) wide.isGone(candidate(i, 1), 2);
+    assertThat(wide.thirsty()).containsExactly(CHAT.key());
+    wide.waits(candidate(5, 1), 1); // returned to the queue, or of a higher priority than 6
+    Telling telling = wide.refilled(CHAT.key(), entries(6, 7, 8));
+    assertThat(telling.waiting()).extracting(Candidate::id).containsExactly(id(5), id(6), id(7));
+    assertThat(wide.front()).hasSize(4);
+    assertThat(wide.waitingCount()).isEqualTo(5);
+  }
+
+  @Test
   void aRefillTakesInNothingThatHasLeftMeanwhile() {
     waiting(1, 2, 3, 4, 5, 6);
     for (int i = 1; i <= 3; i++) line.isGone(candidate(i, 1), 2);
