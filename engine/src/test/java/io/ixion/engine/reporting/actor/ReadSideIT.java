@@ -101,6 +101,25 @@ class ReadSideIT {
   }
 
   @Test
+  void whoWasOvertakenStartsAgainFromWhereTheOtherIs() throws Exception {
+    Projection one = tables.projection(figures);
+    Projection other = tables.projection(figures);
+    tables.append(Lives.key(1), 1, Lives.event(1, 1));
+    tables.applyAll(one);
+    tables.append(Lives.key(1), 2, Lives.event(1, 2));
+    tables.applyAll(other);
+    tables.append(Lives.key(1), 3, Lives.event(1, 3));
+    assertThatThrownBy(one::applyNext).hasMessageContaining("another node");
+    assertThat(shown()).isEqualTo(Map.of(1L, 2L));
+
+    tables.applyAll(one);
+    assertThat(shown()).isEqualTo(Map.of(1L, 3L));
+    assertThat(tables.failures()).isEmpty();
+    assertThat(figures.appliedTotal()).isEqualTo(3);
+    assertStatesAreThoseOfTheJournal(Map.of(1L, 3L));
+  }
+
+  @Test
   void goesOnAfterItsConnectionsWereCut() throws Exception {
     startReader();
     Future<Map<Long, Long>> writing = inBackground(() -> write(4, 300));
