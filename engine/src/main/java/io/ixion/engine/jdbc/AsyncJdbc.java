@@ -45,28 +45,43 @@ public final class AsyncJdbc implements AutoCloseable {
 
   /** Runs the work; a stage that fails does so with {@link Unavailable}. */
   public <T> CompletionStage<T> run(Work<T> work) {
-    var result = new CompletableFuture<T>();
+    var query = new Query<>(work);
     try {
-      threads.execute(() -> complete(result, work));
+      threads.execute(query);
     } catch (RejectedExecutionException full) {
-      result.completeExceptionally(new Unavailable("too many queries wait for the database", full));
+      query.result.completeExceptionally(
+          new Unavailable("too many queries wait for the database", full));
     }
-    return result;
+    return query.result;
   }
 
-  private <T> void complete(CompletableFuture<T> result, Work<T> work) {
-    try (Connection connection = database.getConnection()) {
-      result.complete(work.with(connection));
-    } catch (SQLException e) {
-      result.completeExceptionally(
-          new Unavailable("the database does not answer: " + e.getMessage(), e));
-    } catch (RuntimeException e) {
-      result.completeExceptionally(e);
+  /** Work and whoever waits for it, who always hears of its end. */
+  private final class Query<T> implements Runnable {
+    private final Work<T> work;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    Query(Work<T> work) {
+      this.work = work;
+    }
+
+    @Override
+    public void run() {
+      try (Connection connection = database.getConnection()) {
+        result.complete(work.with(connection));
+      } catch (SQLException e) {
+        result.completeExceptionally(
+            new Unavailable("the database does not answer: " + e.getMessage(), e));
+      } catch (RuntimeException | Error e) {
+        result.completeExceptionally(e);
+      }
     }
   }
 
+  /** Refuses what waits; what runs is interrupted. */
   @Override
   public void close() {
-    threads.shutdownNow();
+    for (Runnable waiting : threads.shutdownNow())
+      if (waiting instanceof Query<?> query)
+        query.result.completeExceptionally(new Unavailable("this node stops", null));
   }
 }

@@ -9,19 +9,29 @@ import java.time.Duration;
  *
  * @param pollInterval how often the journal is looked at when nothing is new
  * @param batchSize most events applied in one transaction
+ * @param batchData bytes of events after which a batch is full
  * @param cacheSize interactions whose latest row is kept in memory
+ * @param cacheData most bytes of attached data kept with them
  * @param jdbcThreads threads for queries
  * @param jdbcWaiting queries that may wait for a thread
  */
 public record ReadSideSettings(
-    Duration pollInterval, int batchSize, int cacheSize, int jdbcThreads, int jdbcWaiting) {
+    Duration pollInterval,
+    int batchSize,
+    long batchData,
+    int cacheSize,
+    long cacheData,
+    int jdbcThreads,
+    int jdbcWaiting) {
 
   public static ReadSideSettings from(Config ixion) {
     Config own = ixion.getConfig("reporting");
     return new ReadSideSettings(
         own.getDuration("poll-interval"),
         own.getInt("batch-size"),
+        own.getBytes("batch-data"),
         own.getInt("cache-size"),
+        own.getBytes("cache-data"),
         own.getInt("jdbc-threads"),
         own.getInt("jdbc-waiting"));
   }

@@ -55,10 +55,14 @@ final class AgentTable implements ReadTable<Agent> {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Agent agent = StoredJson.read(rows.getString(1), Agent.class);
-          found.put(new Subject(Kind.AGENT, agent.tenant().value(), agent.id().value()), agent);
+          found.put(subject(agent), agent);
         }
       }
       return found;
     }
+  }
+
+  static Subject subject(Agent agent) {
+    return new Subject(Kind.AGENT, agent.tenant().value(), agent.id().value());
   }
 }

@@ -106,10 +106,13 @@ final class InteractionTable implements ReadTable<Interaction> {
       statement.setArray(
           2, connection.createArrayOf("text", subjects.stream().map(Subject::id).toArray()));
       var found = new HashMap<Subject, Interaction>();
-      for (Interaction i : snapshots(statement.executeQuery()))
-        found.put(new Subject(Kind.INTERACTION, i.tenant().value(), i.id().value()), i);
+      for (Interaction i : snapshots(statement.executeQuery())) found.put(subject(i), i);
       return found;
     }
+  }
+
+  static Subject subject(Interaction i) {
+    return new Subject(Kind.INTERACTION, i.tenant().value(), i.id().value());
   }
 
   static List<Interaction> snapshots(ResultSet rows) throws SQLException {

@@ -116,8 +116,8 @@ final class JournalReader extends AbstractBehavior<JournalReader.Message> {
   }
 
   private Behavior<Message> onStop() {
-    thread.shutdownNow();
-    figures.interrupted();
+    thread.execute(figures::stopped); // after the batch under way, which would say that it runs
+    thread.shutdown();
     return this;
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One table together with the fold that fills it and the latest states in memory, so that most
@@ -19,21 +20,13 @@ import java.util.Map;
 final class Projected<S, E> {
   private final ReadTable<S> table;
   private final Fold<S, E> fold;
-  private final Map<Subject, S> latest;
+  private final LatestStates<S> latest;
   private Map<Subject, S> unconfirmed = Map.of();
 
-  Projected(ReadTable<S> table, Fold<S, E> fold, int cacheSize) {
+  Projected(ReadTable<S> table, Fold<S, E> fold, LatestStates<S> latest) {
     this.table = table;
     this.fold = fold;
-    this.latest =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<Subject, S> eldest) {
-            return size() > cacheSize;
-          }
-        };
+    this.latest = latest;
   }
 
   /** Writes what the batch says of this table, within the caller's transaction. */
@@ -57,8 +50,8 @@ final class Projected<S, E> {
         new HashSet<Subject>(); // their life begins within the batch: the table cannot know them
     for (JournalRow row : rows) {
       Subject subject = row.subject().orElseThrow();
-      S state = latest.get(subject);
-      if (state != null) known.put(subject, state);
+      Optional<S> state = latest.get(subject);
+      if (state.isPresent()) known.put(subject, state.get());
       else if (row.sequenceNumber() == 1) started.add(subject);
       else if (!started.contains(subject)) missing.add(subject);
     }
@@ -68,7 +61,7 @@ final class Projected<S, E> {
 
   /** The transaction was committed. */
   void confirm() {
-    latest.putAll(unconfirmed);
+    unconfirmed.forEach(latest::put);
     unconfirmed = Map.of();
   }
 

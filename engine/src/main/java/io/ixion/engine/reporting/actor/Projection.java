@@ -1,14 +1,17 @@
 package io.ixion.engine.reporting.actor;
 
 import io.ixion.engine.reporting.ReadSideFigures;
+import io.ixion.engine.reporting.actor.JournalTable.Batch;
+import io.ixion.engine.reporting.actor.JournalTable.Position;
 import io.ixion.engine.reporting.domain.Fold;
 import io.ixion.engine.reporting.domain.JournalRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,45 +19,43 @@ import org.slf4j.LoggerFactory;
 /**
  * Applies the journal to the read tables, batch after batch in commit order; rows and position
  * change in one transaction, and the position only from the value that was read, so that a second
- * owner can do no harm. Used by one thread at a time.
- *
- * <p>Commit order without waiting for gaps: a row is read once no transaction that could still
- * commit before it is open, that is, when its transaction id lies below the oldest one running.
+ * owner can do no harm. An event that cannot be applied is left out and recorded, and nothing else
+ * suffers. Used by one thread at a time.
  */
 final class Projection {
   private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
-  private static final String READ_POSITION =
-      "select txid::text::bigint, ordering from read_side_position where reader = 'journal'";
-  // The names are qualified because an unqualified txid in "order by" would be the cast, not the
-  // column.
-  private static final String READ_BATCH =
-      """
-      select j.txid::text::bigint, j.ordering, j.persistence_id, j.sequence_number, j.write_timestamp, j.event_payload
-      from event_journal j
-      where (j.txid, j.ordering) > (?::text::xid8, ?) and j.txid < pg_snapshot_xmin(pg_current_snapshot())
-      order by j.txid, j.ordering limit ?
-      """;
-  private static final String MOVE_POSITION =
-      """
-      update read_side_position set txid = ?::text::xid8, ordering = ?
-      where reader = 'journal' and txid = ?::text::xid8 and ordering = ?
-      """;
   private static final String FAILED =
       "insert into read_side_failure (persistence_id, sequence_number, reason) values (?, ?, ?) on conflict do nothing";
 
+  /**
+   * Classes of SQL states by which the database refuses the data and not the connection: the same
+   * row twice, bad values, broken constraints, too large for an index.
+   */
+  private static final Set<String> ABOUT_DATA = Set.of("21", "22", "23", "54");
+
   private final DataSource database;
   private final List<Projected<?, ?>> tables;
-  private final int batchSize;
+  private final JournalTable journal;
   private final ReadSideFigures figures;
   private Position position;
 
-  private record Position(long txid, long ordering) {}
+  /** The position is not where this owner left it. */
+  private static final class Overtaken extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    Overtaken() {
+      super("another node applies the journal; starting again from its position");
+    }
+  }
 
   Projection(
-      DataSource database, List<Projected<?, ?>> tables, int batchSize, ReadSideFigures figures) {
+      DataSource database,
+      List<Projected<?, ?>> tables,
+      JournalTable journal,
+      ReadSideFigures figures) {
     this.database = database;
     this.tables = tables;
-    this.batchSize = batchSize;
+    this.journal = journal;
     this.figures = figures;
   }
 
@@ -64,18 +65,16 @@ final class Projection {
    * @return whether there may be more at once
    */
   boolean applyNext() throws SQLException {
+    boolean done = false;
     try (Connection connection = database.getConnection()) {
-      if (position == null) position = readPosition(connection);
-      List<JournalRow> batch = readBatch(connection);
-      if (batch.isEmpty()) {
-        figures.applied(0, 0);
-        return false;
-      }
-      apply(connection, batch);
-      return batch.size() == batchSize;
-    } catch (SQLException | RuntimeException e) {
-      forget();
-      throw e;
+      if (position == null) position = JournalTable.position(connection);
+      Batch batch = journal.after(connection, position);
+      if (batch.rows().isEmpty()) nothingNew(connection);
+      else apply(connection, batch.rows());
+      done = true;
+      return batch.more();
+    } finally {
+      if (!done) forget();
     }
   }
 
@@ -84,39 +83,20 @@ final class Projection {
     tables.forEach(Projected::forget);
   }
 
-  private static Position readPosition(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_POSITION);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return new Position(row.getLong(1), row.getLong(2));
-    }
+  /** Nothing can be applied; but an open transaction may hold up events that are there. */
+  private void nothingNew(Connection connection) throws SQLException {
+    OptionalLong waiting = JournalTable.firstBeyond(connection, position);
+    figures.applied(0, waiting.isPresent() ? age(waiting.getAsLong()) : 0);
   }
 
-  private List<JournalRow> readBatch(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_BATCH)) {
-      statement.setLong(1, position.txid());
-      statement.setLong(2, position.ordering());
-      statement.setInt(3, batchSize);
-      var rows = new ArrayList<JournalRow>();
-      try (ResultSet r = statement.executeQuery()) {
-        while (r.next())
-          rows.add(
-              new JournalRow(
-                  r.getLong(1),
-                  r.getLong(2),
-                  r.getString(3),
-                  r.getLong(4),
-                  r.getLong(5),
-                  r.getBytes(6)));
-      }
-      return rows;
-    }
+  private static double age(long writtenAt) {
+    return Math.max(0, System.currentTimeMillis() - writtenAt) / 1000.0;
   }
 
   private void apply(Connection connection, List<JournalRow> batch) throws SQLException {
     try {
-      inTransaction(connection, batch, null);
-    } catch (SQLException e) {
+      show(connection, batch);
+    } catch (SQLException | RuntimeException e) {
       if (!isAboutData(e)) throw e;
       tables.forEach(Projected::forget);
       oneByOne(connection, batch);
@@ -124,59 +104,58 @@ final class Projection {
   }
 
   /**
-   * The database refused a row of the batch: each row on its own, so that only the guilty one is
-   * left out.
+   * Something in the batch is refused: each row on its own, so that only the guilty is left out.
    */
   private void oneByOne(Connection connection, List<JournalRow> batch) throws SQLException {
     for (JournalRow row : batch) {
       try {
-        inTransaction(connection, List.of(row), null);
-      } catch (SQLException e) {
+        show(connection, List.of(row));
+      } catch (SQLException | RuntimeException e) {
         if (!isAboutData(e)) throw e;
         tables.forEach(Projected::forget);
-        inTransaction(
-            connection,
-            List.of(),
-            new Fold.Failure(row, "the database refused it: " + e.getSQLState()));
+        inTransaction(connection, row, () -> List.of(new Fold.Failure(row, reason(e))));
+        figures.applied(1, age(row.writtenAt()));
       }
     }
   }
 
-  private void inTransaction(Connection connection, List<JournalRow> rows, Fold.Failure refused)
+  private void show(Connection connection, List<JournalRow> rows) throws SQLException {
+    JournalRow last = rows.get(rows.size() - 1);
+    inTransaction(
+        connection,
+        last,
+        () -> {
+          var failures = new ArrayList<Fold.Failure>();
+          for (Projected<?, ?> table : tables) failures.addAll(table.apply(connection, rows));
+          return failures;
+        });
+    tables.forEach(Projected::confirm);
+    figures.applied(rows.size(), age(rows.get(0).writtenAt()));
+  }
+
+  /** What changes the tables, and which rows it could not apply. */
+  private interface Change {
+    List<Fold.Failure> make() throws SQLException;
+  }
+
+  /** Makes the change, records what failed and moves the position: all of it or nothing. */
+  private void inTransaction(Connection connection, JournalRow last, Change change)
       throws SQLException {
-    JournalRow last = refused == null ? rows.get(rows.size() - 1) : refused.row();
-    var failures = new ArrayList<Fold.Failure>();
-    if (refused != null) failures.add(refused);
+    List<Fold.Failure> failures;
     connection.setAutoCommit(false);
     try {
-      for (Projected<?, ?> table : tables) failures.addAll(table.apply(connection, rows));
+      failures = change.make();
       for (Fold.Failure failure : failures) store(connection, failure);
-      move(connection, last);
+      if (!JournalTable.move(connection, position, Position.of(last))) throw new Overtaken();
       connection.commit();
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       connection.rollback();
       throw e;
     } finally {
       connection.setAutoCommit(true);
     }
-    position = new Position(last.txid(), last.ordering());
-    tables.forEach(Projected::confirm);
+    position = Position.of(last);
     failures.forEach(this::tell);
-    long age =
-        rows.isEmpty() ? 0 : Math.max(0, System.currentTimeMillis() - rows.get(0).writtenAt());
-    figures.applied(rows.size(), age / 1000.0);
-  }
-
-  private void move(Connection connection, JournalRow last) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(MOVE_POSITION)) {
-      statement.setLong(1, last.txid());
-      statement.setLong(2, last.ordering());
-      statement.setLong(3, position.txid());
-      statement.setLong(4, position.ordering());
-      if (statement.executeUpdate() != 1)
-        throw new IllegalStateException(
-            "another node applies the journal; starting again from its position");
-    }
   }
 
   private static void store(Connection connection, Fold.Failure failure) throws SQLException {
@@ -197,9 +176,20 @@ final class Projection {
         failure.reason());
   }
 
-  /** Classes 22 and 23: the data, not the connection, is what the database does not like. */
-  private static boolean isAboutData(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
+  /**
+   * Whether the events are at fault. What is no SQL error comes of turning events and rows into
+   * each other, so it would come again and again.
+   */
+  private static boolean isAboutData(Exception e) {
+    if (!(e instanceof SQLException sql)) return true;
+    String state = sql.getSQLState();
+    return state != null && state.length() == 5 && ABOUT_DATA.contains(state.substring(0, 2));
+  }
+
+  /** Without the message, which may quote attached data. */
+  private static String reason(Exception e) {
+    return e instanceof SQLException sql
+        ? "the database refused it: " + sql.getSQLState()
+        : "cannot be shown: " + e.getClass().getSimpleName();
   }
 }

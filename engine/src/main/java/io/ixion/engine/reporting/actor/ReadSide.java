@@ -67,15 +67,28 @@ public final class ReadSide {
       ReadSideFigures figures) {
     var interactions =
         new Fold<Interaction, InteractionEvent>(
-            evolutions.interaction(), Interaction::revision, StoredJson::interactionEvent);
+            evolutions.interaction(),
+            Interaction::revision,
+            InteractionTable::subject,
+            StoredJson::interactionEvent);
     var agents =
-        new Fold<Agent, AgentEvent>(evolutions.agent(), Agent::revision, StoredJson::agentEvent);
+        new Fold<Agent, AgentEvent>(
+            evolutions.agent(), Agent::revision, AgentTable::subject, StoredJson::agentEvent);
     return new Projection(
         database,
         List.of(
-            new Projected<>(new InteractionTable(), interactions, settings.cacheSize()),
-            new Projected<>(new AgentTable(), agents, settings.cacheSize())),
-        settings.batchSize(),
+            new Projected<>(
+                new InteractionTable(),
+                interactions,
+                new LatestStates<>(
+                    interaction -> interaction.data().size(),
+                    settings.cacheSize(),
+                    settings.cacheData())),
+            new Projected<>(
+                new AgentTable(),
+                agents,
+                new LatestStates<>(agent -> 1, settings.cacheSize(), settings.cacheSize()))),
+        new JournalTable(settings.batchSize(), settings.batchData()),
         figures);
   }
 

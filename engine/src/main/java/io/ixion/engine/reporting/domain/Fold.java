@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.ToLongFunction;
 public final class Fold<S, E> {
   private final BiFunction<Optional<S>, E, S> evolve;
   private final ToLongFunction<S> revision;
+  private final Function<S, Subject> owner;
   private final Decoder<E> decoder;
 
   /** Reads an event; throws whatever it likes when it cannot. */
@@ -34,10 +36,17 @@ public final class Fold<S, E> {
   /** A row that could not be applied, and why, without any of its content. */
   public record Failure(JournalRow row, String reason) {}
 
+  /**
+   * @param owner whose state it is by its own account; an event that makes another's is set aside
+   */
   public Fold(
-      BiFunction<Optional<S>, E, S> evolve, ToLongFunction<S> revision, Decoder<E> decoder) {
+      BiFunction<Optional<S>, E, S> evolve,
+      ToLongFunction<S> revision,
+      Function<S, Subject> owner,
+      Decoder<E> decoder) {
     this.evolve = evolve;
     this.revision = revision;
+    this.owner = owner;
     this.decoder = decoder;
   }
 
@@ -57,7 +66,9 @@ public final class Fold<S, E> {
         continue;
       }
       try {
-        states.put(subject, evolve.apply(before, decoder.decode(row.payload())));
+        S after = evolve.apply(before, decoder.decode(row.payload()));
+        if (owner.apply(after).equals(subject)) states.put(subject, after);
+        else failures.add(new Failure(row, "the event names another owner than its journal"));
       } catch (Exception e) {
         failures.add(new Failure(row, "cannot apply the event: " + e.getClass().getSimpleName()));
       }

@@ -1,0 +1,69 @@
+package io.ixion.engine.reporting.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ixion.engine.JournalSerialization;
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.agent.AgentEvent;
+import io.ixion.engine.agent.AgentFixtures;
+import io.ixion.engine.agent.domain.AgentEvolution;
+import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.interaction.domain.InteractionEvolution;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class StoredJsonTest {
+  @Test
+  void readsEveryEventAsTheJournalWritesIt() throws IOException {
+    try (var journal = new JournalSerialization()) {
+      for (InteractionEvent event : InteractionFixtures.oneOfEachEvent())
+        assertThat(StoredJson.interactionEvent(journal.bytes(event))).isEqualTo(event);
+      for (AgentEvent event : AgentFixtures.oneOfEachEvent())
+        assertThat(StoredJson.agentEvent(journal.bytes(event))).isEqualTo(event);
+    }
+  }
+
+  @Test
+  void readsWhatWasZipped() throws IOException {
+    InteractionEvent event = InteractionFixtures.oneOfEachEvent().get(0);
+    var zipped = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(zipped)) {
+      out.write(ReadTables.bytes(event));
+    }
+    assertThat(StoredJson.interactionEvent(zipped.toByteArray())).isEqualTo(event);
+  }
+
+  @Test
+  void everyStateComesBackAsItWas() {
+    InteractionFixtures.states()
+        .values()
+        .forEach(
+            state ->
+                state.ifPresent(
+                    interaction ->
+                        assertThat(StoredJson.interaction(StoredJson.write(interaction)))
+                            .isEqualTo(interaction)));
+    Optional<Agent> agent = Optional.empty();
+    for (AgentEvent event : AgentFixtures.oneOfEachEvent()) {
+      agent = Optional.of(AgentEvolution.evolve(agent, event));
+      assertThat(StoredJson.read(StoredJson.write(agent.get()), Agent.class))
+          .isEqualTo(agent.get());
+    }
+  }
+
+  @Test
+  void writesNoCharacterThatATextColumnCannotHold() {
+    var data = new AttachedData(Map.of("zero\0key", "zero\0value"));
+    Interaction state = InteractionEvolution.evolve(Optional.empty(), Lives.withData(1, data));
+    String written = StoredJson.write(state);
+    assertThat(written).doesNotContain("\0");
+    assertThat(StoredJson.interaction(written)).isEqualTo(state);
+  }
+}
