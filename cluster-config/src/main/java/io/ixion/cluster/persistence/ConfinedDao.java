@@ -6,7 +6,10 @@ import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
 import akka.serialization.Serialization;
 import akka.stream.Materializer;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Tuple2;
@@ -32,6 +35,7 @@ public final class ConfinedDao extends DefaultJournalDao {
   private static final Logger LOG = LoggerFactory.getLogger(ConfinedDao.class);
   private static final String UNIQUE_VIOLATION = "23505";
 
+  private final JdbcBackend.DatabaseDef database;
   private final ExecutionContext executor;
   private final SequenceLookups lookups;
 
@@ -43,6 +47,7 @@ public final class ConfinedDao extends DefaultJournalDao {
       ExecutionContext executor,
       Materializer materializer) {
     super(database, profile, config, serialization, executor, materializer);
+    this.database = database;
     this.executor = executor;
     this.lookups = new SequenceLookups(database, executor);
   }
@@ -67,6 +72,23 @@ public final class ConfinedDao extends DefaultJournalDao {
                 .match(Throwable.class, failure -> failed(withoutData(failure)))
                 .build(),
             executor);
+  }
+
+  @Override
+  public Future<BoxedUnit> writeJournalRows(
+      Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+    return Future.apply(() -> store(rows), database.ioExecutionContext());
+  }
+
+  private BoxedUnit store(Seq<Tuple2<JournalAkkaSerializationRow, Set<String>>> rows) {
+    var events = new ArrayList<JournalAkkaSerializationRow>(rows.size());
+    rows.foreach(row -> events.add(row._1()));
+    try (Connection connection = database.source().createConnection()) {
+      JournalInsert.store(connection, events);
+      return BoxedUnit.UNIT;
+    } catch (SQLException e) {
+      throw new CompletionException(e);
+    }
   }
 
   private static Future<BoxedUnit> failed(Throwable why) {

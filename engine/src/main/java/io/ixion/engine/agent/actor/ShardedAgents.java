@@ -16,6 +16,7 @@ import io.ixion.engine.agent.Holdings;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.Asks;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
@@ -82,7 +83,8 @@ public final class ShardedAgents implements Agents {
 
   private static CompletionStage<Outcome<Agent>> asked(
       AgentId id, CompletionStage<AgentMessage.Answer> answer) {
-    return answer.handle(
+    return Asks.then(
+        answer,
         (got, failure) -> {
           if (got instanceof AgentMessage.Decided decided) return decided.outcome();
           if (got instanceof AgentMessage.NotStored)
@@ -93,14 +95,13 @@ public final class ShardedAgents implements Agents {
 
   @Override
   public CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id) {
-    return entity(tenant, id)
-        .<AgentMessage.Found>ask(AgentMessage.Find::new, askTimeout)
-        .handle(
-            (found, failure) -> {
-              if (failure != null)
-                throw new Unavailable("agent " + id + " did not answer in time", failure);
-              return found.agent();
-            });
+    return Asks.then(
+        entity(tenant, id).<AgentMessage.Found>ask(AgentMessage.Find::new, askTimeout),
+        (found, failure) -> {
+          if (failure != null)
+            throw new Unavailable("agent " + id + " did not answer in time", failure);
+          return found.agent();
+        });
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.ixion.engine.interaction.InteractionListener;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.domain.InteractionDecider;
+import io.ixion.engine.kernel.Asks;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.Outcome;
@@ -65,10 +66,11 @@ public final class ShardedInteractions implements Interactions {
   @Override
   public CompletionStage<Outcome<Interaction>> command(
       TenantId tenant, InteractionId id, InteractionCommand command) {
-    return entity(tenant, id)
-        .<InteractionEntity.Answer>ask(
-            replyTo -> new InteractionEntity.Decide(command, replyTo), askTimeout)
-        .handle((answer, failure) -> answered(id, answer, failure));
+    return Asks.then(
+        entity(tenant, id)
+            .<InteractionEntity.Answer>ask(
+                replyTo -> new InteractionEntity.Decide(command, replyTo), askTimeout),
+        (answer, failure) -> answered(id, answer, failure));
   }
 
   private static Outcome<Interaction> answered(
@@ -81,14 +83,13 @@ public final class ShardedInteractions implements Interactions {
 
   @Override
   public CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id) {
-    return entity(tenant, id)
-        .<InteractionEntity.Found>ask(InteractionEntity.Find::new, askTimeout)
-        .handle(
-            (found, failure) -> {
-              if (failure != null)
-                throw new Unavailable("interaction " + id + " did not answer in time", failure);
-              return found.interaction();
-            });
+    return Asks.then(
+        entity(tenant, id).<InteractionEntity.Found>ask(InteractionEntity.Find::new, askTimeout),
+        (found, failure) -> {
+          if (failure != null)
+            throw new Unavailable("interaction " + id + " did not answer in time", failure);
+          return found.interaction();
+        });
   }
 
   /** Brings an interaction back to life whose deadline may have passed while no node had it. */

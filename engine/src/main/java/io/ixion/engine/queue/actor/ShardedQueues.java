@@ -8,6 +8,7 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.kernel.Asks;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.kernel.TenantId;
@@ -94,14 +95,13 @@ public final class ShardedQueues implements Queues {
 
   @Override
   public CompletionStage<QueueStatus> status(TenantId tenant, QueueId id) {
-    return entity(tenant, id)
-        .<QueueStatus>ask(QueueMessage.GetStatus::new, askTimeout)
-        .handle(
-            (status, failure) -> {
-              if (failure != null)
-                throw new Unavailable("queue " + id + " did not answer in time", failure);
-              return status;
-            });
+    return Asks.then(
+        entity(tenant, id).<QueueStatus>ask(QueueMessage.GetStatus::new, askTimeout),
+        (status, failure) -> {
+          if (failure != null)
+            throw new Unavailable("queue " + id + " did not answer in time", failure);
+          return status;
+        });
   }
 
   /** Tells the queues that a change of an interaction concerns. */
