@@ -7,15 +7,16 @@ public enum Reason {
   /** The lock is free and nothing listens at its port. */
   LOCK_FREE_PORT_REFUSES("its lock is free and its port refuses connections"),
   /** The lock stayed free for longer than a living node needs to take it again. */
-  LOCK_FREE_TOO_LONG("its lock stayed free"),
+  LOCK_FREE_TOO_LONG("its lock stays free"),
   /** Unreachable for long enough, and this side has more members than the other. */
-  UNREACHABLE_FROM_MAJORITY("it stayed unreachable from the majority"),
+  UNREACHABLE_FROM_MAJORITY("it is unreachable from the majority"),
   /** Unreachable for long enough, and both sides have the same number of members. */
-  UNREACHABLE_FROM_HALF("it stayed unreachable from half of the members"),
+  UNREACHABLE_FROM_HALF("it is unreachable from half of the members"),
   /** Unreachable for so long that the larger side would have acted if it could. */
-  UNREACHABLE_FROM_MINORITY("it stayed unreachable and no majority has acted"),
+  UNREACHABLE_FROM_MINORITY("it is unreachable from a minority, and no majority acts"),
   /** The lock is free, but was never seen held in this session: that proves nothing. */
-  NEVER_SEEN_HELD("its lock is free, but was never seen held in this session"),
+  NEVER_SEEN_HELD(
+      "its lock is free, but was never seen held in this session, so that proves nothing"),
   /** The member has no incarnation, so it cannot be fenced. */
   NO_INCARNATION("it told no incarnation, so it cannot be fenced"),
   /** This node's session ended, and with it all that was seen in it. */
