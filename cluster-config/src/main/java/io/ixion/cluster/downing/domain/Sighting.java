@@ -4,8 +4,8 @@ package io.ixion.cluster.downing.domain;
  * What one look showed of a peer.
  *
  * @param lock its lock in the database
- * @param portRefuses whether its port refused a connection; asked only while its lock is free,
- *     and not of one that leaves by its own will: that one gets its grace
+ * @param portRefuses whether its port refused a connection; asked only while its lock is free, and
+ *     not of one that leaves by its own will: that one gets its grace
  * @param reachable what the failure detector thinks
  * @param fenced whether a fence names it already
  */
