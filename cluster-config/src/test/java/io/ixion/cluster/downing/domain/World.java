@@ -37,7 +37,7 @@ final class World {
   /** Ticks until the failure detector notices silence, and as many until it trusts again. */
   private static final int DETECTION = 3;
 
-  private static final int SETTLING = 120;
+  private static final int SETTLING = 90;
 
   /** A node; {@code heard} counts the ticks since it heard of each other one. */
   private static final class Node {
