@@ -8,6 +8,7 @@ import io.ixion.cluster.Database;
 import io.ixion.cluster.DatabaseSettings;
 import io.ixion.cluster.downing.domain.Incarnation;
 import io.ixion.cluster.downing.domain.Reason;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -61,6 +62,25 @@ class ClusterGuardIT {
       assertThat(first.guard().figures().fences()).isZero();
       assertThat(second.guard().figures().fences()).isZero();
       assertThat(first.members()).hasSize(2);
+      assertThat(first.halted()).isNotDone();
+      assertThat(second.halted()).isNotDone();
+    }
+  }
+
+  @Test
+  void aDatabaseThatDiesAndComesBackFencesNobody() throws Exception {
+    try (Guarded first = Guarded.start(database, List.of());
+        Database another = another();
+        Guarded second = Guarded.start(another, List.of(first.address()))) {
+      await(() -> first.members().size() == 2 && second.members().size() == 2);
+      String pid = Files.readAllLines(home.resolve("postgres").resolve("postmaster.pid")).get(0);
+      ProcessHandle.of(Long.parseLong(pid.trim())).orElseThrow().destroyForcibly();
+      await(() -> first.guard().figures().sessions() > 1);
+      await(() -> second.guard().figures().sessions() > 1);
+      looksOfBoth(first, second);
+      assertThat(query("select count(*) from node_fenced")).isEqualTo("0");
+      assertThat(first.members()).hasSize(2);
+      assertThat(second.members()).hasSize(2);
       assertThat(first.halted()).isNotDone();
       assertThat(second.halted()).isNotDone();
     }
