@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.ixion.cluster.downing.domain.Incarnation;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,21 +22,25 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int OLDEST_VERSION = 140_000;
+  private static final int MIGRATION_CONNECTIONS = 2;
   private static final long CONNECTION_TIMEOUT_MS = 5_000;
 
   private final DatabaseSettings settings;
   private final Optional<EmbeddedDatabase> embedded;
   private final DatabaseSettings.Own place;
+  private final Incarnation incarnation;
   private final HikariDataSource pool;
 
   private Database(
       DatabaseSettings settings,
       Optional<EmbeddedDatabase> embedded,
       DatabaseSettings.Own place,
+      Incarnation incarnation,
       HikariDataSource pool) {
     this.settings = settings;
     this.embedded = embedded;
     this.place = place;
+    this.incarnation = incarnation;
     this.pool = pool;
   }
 
@@ -50,34 +56,34 @@ public final class Database implements AutoCloseable {
             : Optional.of(EmbeddedDatabase.start(settings.dataDirectory()));
     var place = settings.own().orElseGet(() -> embedded.get().place());
     try {
-      HikariDataSource pool = pool(settings, place);
-      try {
-        check(pool, place, embedded.isPresent());
-        Schema.migrate(pool);
-        return new Database(settings, embedded, place, pool);
-      } catch (RuntimeException problem) {
-        pool.close();
-        throw problem;
+      var incarnation = Incarnation.random(new SecureRandom());
+      try (var first = new HikariDataSource(pool(place, incarnation, MIGRATION_CONNECTIONS))) {
+        check(first, place, embedded.isPresent());
+        Schema.migrate(first);
       }
+      HikariConfig guarded = pool(place, incarnation, settings.poolSize());
+      guarded.setConnectionInitSql(incarnation.guardSql());
+      return new Database(settings, embedded, place, incarnation, new HikariDataSource(guarded));
     } catch (RuntimeException problem) {
       embedded.ifPresent(EmbeddedDatabase::close);
       throw problem;
     }
   }
 
-  private static HikariDataSource pool(DatabaseSettings settings, DatabaseSettings.Own place) {
+  private static HikariConfig pool(
+      DatabaseSettings.Own place, Incarnation incarnation, int connections) {
     var config = new HikariConfig();
     config.setPoolName("ixion");
     config.setJdbcUrl(place.url());
     config.setUsername(place.user());
     config.setPassword(place.password());
-    config.setMaximumPoolSize(settings.poolSize());
+    config.setMaximumPoolSize(connections);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("ApplicationName", "ixion");
+    config.addDataSourceProperty("ApplicationName", incarnation.session("queries"));
     config.addDataSourceProperty("socketTimeout", "60");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    return new HikariDataSource(config);
+    return config;
   }
 
   private static void check(DataSource pool, DatabaseSettings.Own place, boolean embedded) {
@@ -121,6 +127,11 @@ public final class Database implements AutoCloseable {
     return pool;
   }
 
+  /** The number of this node's life: its sessions carry it, and a fence may refuse it. */
+  public Incarnation incarnation() {
+    return incarnation;
+  }
+
   public String jdbcUrl() {
     return place.url();
   }
@@ -141,6 +152,8 @@ public final class Database implements AutoCloseable {
             db + "url", place.url(),
             db + "user", place.user(),
             db + "password", place.password(),
+            db + "connectionInitSql", incarnation.guardSql(),
+            db + "properties.ApplicationName", incarnation.session("journal"),
             db + "numThreads", settings.journalConnections(),
             db + "maxConnections", settings.journalConnections(),
             db + "minConnections", settings.journalConnections()),

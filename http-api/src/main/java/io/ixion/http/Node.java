@@ -3,14 +3,14 @@ package io.ixion.http;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import io.ixion.cluster.Database;
 import io.ixion.cluster.DatabaseSettings;
 import io.ixion.cluster.NodeConfig;
+import io.ixion.cluster.downing.ClusterGuard;
+import io.ixion.cluster.downing.DowningFigures;
 import io.ixion.engine.Engine;
 import io.ixion.engine.IxionEngine;
 import io.ixion.http.operations.JdbcProbe;
@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +38,19 @@ public final class Node implements AutoCloseable {
   private static final long LOOK_MS = 20;
 
   private final Database database;
+  private final ClusterGuard guard;
   private final ActorSystem<Void> system;
   private final Engine engine;
   private final HttpServer server;
 
-  private Node(Database database, ActorSystem<Void> system, Engine engine, HttpServer server) {
+  private Node(
+      Database database,
+      ClusterGuard guard,
+      ActorSystem<Void> system,
+      Engine engine,
+      HttpServer server) {
     this.database = database;
+    this.guard = guard;
     this.system = system;
     this.engine = engine;
     this.server = server;
@@ -88,20 +96,22 @@ public final class Node implements AutoCloseable {
 
   private static Node start(NodeSettings settings, Database database) {
     ActorSystem<Void> system = null;
+    ClusterGuard guard = null;
     try {
       Config config = config(settings, database);
       HttpSettings http = HttpSettings.from(config);
+      guard = ClusterGuard.open(database, config);
       system = ActorSystem.create(Behaviors.empty(), "ixion", config);
-      Cluster.get(system).manager().tell(Join.create(system.address()));
+      guard.join(system, List.of());
       Engine engine = IxionEngine.start(system, database.dataSource());
       HttpServer server = bind(system, engine, database, http);
       awaitReady(engine, system);
-      return new Node(database, system, engine, server);
+      return new Node(database, guard, system, engine, server);
     } catch (ConfigException | IllegalArgumentException wrong) {
-      if (system != null) stop(system);
+      stop(system, guard);
       throw new StartProblem("a setting is wrong: " + wrong.getMessage(), wrong);
     } catch (RuntimeException problem) {
-      if (system != null) stop(system);
+      stop(system, guard);
       throw problem;
     }
   }
@@ -162,6 +172,11 @@ public final class Node implements AutoCloseable {
     return engine;
   }
 
+  /** What this node did for the sake of its peers. */
+  public DowningFigures downing() {
+    return guard.figures();
+  }
+
   public Database database() {
     return database;
   }
@@ -174,8 +189,14 @@ public final class Node implements AutoCloseable {
   /** Takes no more requests, ends streams and requests, stops the engine, then the database. */
   @Override
   public void close() {
-    stop(system);
+    stop(system, guard);
     database.close();
+  }
+
+  /** The guard holds this node's lock for as long as anything of it could still write. */
+  private static void stop(ActorSystem<?> system, ClusterGuard guard) {
+    if (system != null) stop(system);
+    if (guard != null) guard.close();
   }
 
   private static void stop(ActorSystem<?> system) {

@@ -127,7 +127,7 @@ class ReadSideIT {
       long goal = figures.appliedTotal() + 50;
       await("more events", () -> figures.appliedTotal() >= goal || writing.isDone());
       tables.sql(
-          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ixion'");
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'ixion-%-queries'");
     }
     Map<Long, Long> written = writing.get();
     await("the reader to go on", () -> shownOrNothing().equals(written));
