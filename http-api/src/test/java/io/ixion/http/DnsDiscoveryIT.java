@@ -1,4 +1,4 @@
-package io.ixion.cluster;
+package io.ixion.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,9 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ixion.cluster.ClusterJoin;
+import io.ixion.cluster.ClusterSettings;
+import io.ixion.cluster.NodeConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -63,6 +66,8 @@ class DnsDiscoveryIT {
                 management,
                 "akka.management.cluster.bootstrap.contact-point-discovery.stable-margin",
                 "1s",
+                "akka.cluster.jmx.multi-mbeans-in-same-jvm",
+                "on",
                 "akka.io.dns.async-dns.nameservers",
                 List.of(names.address()))));
   }

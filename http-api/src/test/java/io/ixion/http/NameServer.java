@@ -1,4 +1,4 @@
-package io.ixion.cluster;
+package io.ixion.http;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
