@@ -28,8 +28,12 @@ public final class Ixion implements Runnable {
   private Ixion() {}
 
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Ixion()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** Every command and option there is. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Ixion()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Command(name = "version", description = "Prints the version.")

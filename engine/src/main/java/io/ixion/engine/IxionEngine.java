@@ -149,7 +149,7 @@ public final class IxionEngine implements Engine {
     totals.put("read_side.failed", readSide.figures().failedTotal());
     boolean up = Cluster.get(system).selfMember().status() == MemberStatus.up();
     return new EngineFigures(
-        up && readSide.figures().isRunning(),
+        up && readSide.isReady(),
         readSide.figures().lagSeconds(),
         totals,
         router.figures().gauges());

@@ -4,8 +4,8 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /**
- * The limits of the HTTP server; defaults and the meaning of each are in {@code reference.conf}
- * under {@code ixion.http}.
+ * The limits of the HTTP server; defaults and the meaning of each are in {@code http.conf} under
+ * {@code ixion.http}.
  *
  * @param listen address to listen on
  * @param port 0 takes any free one

@@ -1,11 +1,17 @@
 package io.ixion.http;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.ixion.cluster.ClusterSettings;
 import io.ixion.cluster.DatabaseProblem;
 import io.ixion.cluster.DatabaseSettings;
+import io.ixion.cluster.NodeConfig;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,14 +35,19 @@ import picocli.CommandLine.Spec;
       "  IXION_DATABASE_PASSWORD  its password",
       "  IXION_HTTP_LISTEN        same as --listen",
       "  IXION_HTTP_PORT          same as --port",
+      "  IXION_CLUSTER_SEED_NODES, IXION_CLUSTER_HOST, IXION_CLUSTER_PORT",
+      "                           same as --seed-nodes, --cluster-host, --cluster-port",
+      "  IXION_CLUSTER_DISCOVERY  static (seed nodes, default), dns, kubernetes",
       "  IXION_LOG_LEVEL          ERROR, WARN, INFO (default), DEBUG",
-      "  Each setting of a reference.conf names its own, e.g. IXION_OFFER_TIMEOUT.",
+      "  Each setting of a .conf file names its own, e.g. IXION_OFFER_TIMEOUT.",
       "",
       "Examples:",
       "  ixion start",
       "  ixion start --data /var/lib/ixion --port 9000",
       "  IXION_DATABASE_URL=jdbc:postgresql://db.example/ixion \\",
-      "    IXION_DATABASE_USER=ixion IXION_DATABASE_PASSWORD=secret ixion start"
+      "    IXION_DATABASE_USER=ixion IXION_DATABASE_PASSWORD=secret ixion start",
+      "  ixion start --cluster-host 10.0.0.1 --cluster-port 7355 \\",
+      "    --seed-nodes 10.0.0.1:7355,10.0.0.2:7355"
     })
 public final class StartCommand implements Callable<Integer> {
   @Option(
@@ -60,6 +71,27 @@ public final class StartCommand implements Callable<Integer> {
       description = "Address of the API (default: 127.0.0.1, this machine only).")
   private String listen;
 
+  @Option(
+      names = "--seed-nodes",
+      paramLabel = "HOST:PORT[,..]",
+      description = {
+        "Nodes of the cluster to join, in the same order for all; the first may found it.",
+        "The nodes of a cluster share one database (default: none, a cluster of its own)."
+      })
+  private Optional<String> seedNodes = Optional.empty();
+
+  @Option(
+      names = "--cluster-host",
+      paramLabel = "ADDRESS",
+      description = "Address under which the other nodes reach this one (default: 127.0.0.1).")
+  private Optional<String> clusterHost = Optional.empty();
+
+  @Option(
+      names = "--cluster-port",
+      paramLabel = "PORT",
+      description = "Port for the other nodes; 0 takes any free one (default: 0).")
+  private Optional<Integer> clusterPort = Optional.empty();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -77,11 +109,38 @@ public final class StartCommand implements Callable<Integer> {
               + listen
               + " lets everybody who reaches this address use the API");
     try {
-      return run(new NodeSettings(listen, port, directory, environment));
+      Config cluster = cluster();
+      requireSharedDatabase(cluster, environment);
+      return run(new NodeSettings(listen, port, directory, environment, cluster));
     } catch (DatabaseProblem | StartProblem problem) {
       err.println("ixion: " + problem.getMessage());
       return 1;
     }
+  }
+
+  /** What the command line says of the cluster. */
+  private Config cluster() {
+    var given = new HashMap<String, Object>();
+    seedNodes.ifPresent(nodes -> given.put("ixion.cluster.seed-nodes", nodes));
+    clusterHost.ifPresent(host -> given.put("ixion.cluster.host", host));
+    clusterPort.ifPresent(number -> given.put("ixion.cluster.port", number));
+    return ConfigFactory.parseMap(given, "the command line");
+  }
+
+  /** Two nodes of one cluster on two databases would each believe in another truth. */
+  private static void requireSharedDatabase(Config cluster, Map<String, String> environment) {
+    ClusterSettings settings;
+    try {
+      settings = ClusterSettings.from(NodeConfig.load(cluster));
+    } catch (ConfigException | IllegalArgumentException wrong) {
+      throw new StartProblem("a setting is wrong: " + wrong.getMessage(), wrong);
+    }
+    if (!settings.alone() && environment.getOrDefault(DatabaseSettings.URL, "").isBlank())
+      throw new StartProblem(
+          "a node of a cluster needs the database that all its nodes share: set "
+              + DatabaseSettings.URL
+              + ", or start without --seed-nodes",
+          null);
   }
 
   private int run(NodeSettings settings) {

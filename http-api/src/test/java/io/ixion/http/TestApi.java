@@ -64,7 +64,9 @@ public final class TestApi implements AutoCloseable {
     var config =
         ConfigFactory.parseString(overrides)
             .withFallback(ConfigFactory.parseString("ixion.http.port = 0"))
-            .withFallback(ConfigFactory.load());
+            .withFallback(ConfigFactory.parseResourcesAnySyntax("http"))
+            .withFallback(ConfigFactory.defaultReferenceUnresolved())
+            .resolve();
     system = ActorSystem.create(Behaviors.empty(), "api-test", config);
     server =
         HttpServer.start(

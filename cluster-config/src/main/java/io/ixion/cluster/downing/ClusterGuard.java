@@ -1,6 +1,5 @@
 package io.ixion.cluster.downing;
 
-import akka.actor.Address;
 import akka.actor.typed.ActorSystem;
 import com.typesafe.config.Config;
 import io.ixion.cluster.Database;
@@ -10,7 +9,6 @@ import io.ixion.cluster.downing.domain.DowningSettings;
 import io.ixion.cluster.downing.domain.Reason;
 import io.ixion.cluster.downing.domain.Saw.Own;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -76,21 +74,18 @@ public final class ClusterGuard implements AutoCloseable {
   }
 
   /**
-   * Joins the cluster of these nodes, or forms one if there are none, and watches the others from
-   * now on.
+   * Watches the others from now on; to be called before the node joins them.
    *
    * @throws DatabaseProblem if the others cannot be told who this node is
    */
-  public void join(ActorSystem<?> system, List<Address> seedNodes) {
+  public void watch(ActorSystem<?> system) {
+    if (strategy != Strategy.PROOF) return;
     var members = new Members(system.classicSystem());
-    if (strategy == Strategy.PROOF) {
-      register(members);
-      var watch = new Watch(settings, session, members, figures, halt);
-      thread = new Thread(() -> watch(watch), "cluster-guard");
-      thread.setDaemon(true);
-      thread.start();
-    }
-    members.join(seedNodes);
+    register(members);
+    var watch = new Watch(settings, session, members, figures, halt);
+    thread = new Thread(() -> watch(watch), "cluster-guard");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Nobody looked at the session while the actor system was made: it may have to be replaced. */

@@ -56,11 +56,6 @@ final class Members {
     return address.hostPort();
   }
 
-  void join(List<Address> seedNodes) {
-    if (seedNodes.isEmpty()) cluster.join(cluster.selfAddress());
-    else cluster.joinSeedNodes(seedNodes);
-  }
-
   /**
    * Everybody else who is not down, whatever the failure detector thinks of them. A node that is
    * not, or no longer, part of the cluster sees nobody: its view is not kept up to date.

@@ -7,6 +7,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
 import io.ixion.cluster.Database;
 import io.ixion.cluster.DatabaseSettings;
@@ -46,7 +48,10 @@ record Guarded(
             ? ClusterGuard.open(database, config)
             : ClusterGuard.open(database, config, halt);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "ixion", config);
-    guard.join(system, seedNodes);
+    guard.watch(system);
+    Cluster.get(system)
+        .manager()
+        .tell(seedNodes.isEmpty() ? Join.create(system.address()) : new JoinSeedNodes(seedNodes));
     return new Guarded(database, guard, system, halted);
   }
 

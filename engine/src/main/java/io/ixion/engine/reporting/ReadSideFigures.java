@@ -65,6 +65,11 @@ public final class ReadSideFigures {
         : now.lag();
   }
 
+  /** Whether this node is the read side's owner and its last round failed. */
+  public boolean isInterrupted() {
+    return last.state() == State.INTERRUPTED;
+  }
+
   /** Whether the last round went well; false also on a node that is not the read side's owner. */
   public boolean isRunning() {
     return last.state() == State.RUNNING;

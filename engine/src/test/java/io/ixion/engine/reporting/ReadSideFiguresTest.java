@@ -29,6 +29,7 @@ class ReadSideFiguresTest {
     double first = figures.lagSeconds();
     figures.interrupted();
     assertThat(figures.isRunning()).isFalse();
+    assertThat(figures.isInterrupted()).isTrue();
     assertThat(first).isGreaterThan(2);
     assertThat(figures.lagSeconds()).isGreaterThan(first);
     figures.applied(0, 0);
@@ -41,6 +42,7 @@ class ReadSideFiguresTest {
     figures.interrupted();
     figures.stopped();
     assertThat(figures.isRunning()).isFalse();
+    assertThat(figures.isInterrupted()).isFalse();
     assertThat(figures.lagSeconds()).isZero();
   }
 }

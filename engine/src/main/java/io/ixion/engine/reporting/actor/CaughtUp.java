@@ -37,6 +37,17 @@ final class CaughtUp {
     return jdbc.run(CaughtUp::head).thenCompose(head -> passed(head, deadline));
   }
 
+  /** Tries until they do, however often the database or the reader fails meanwhile. */
+  CompletionStage<Void> atLast(Duration limit) {
+    return within(limit)
+        .handle((shown, failure) -> failure == null)
+        .thenCompose(
+            shown ->
+                shown
+                    ? CompletableFuture.completedFuture(null)
+                    : later().thenCompose(now -> atLast(limit)));
+  }
+
   private CompletionStage<Void> passed(Head head, long deadline) {
     return jdbc.run(connection -> isPassed(connection, head))
         .thenCompose(

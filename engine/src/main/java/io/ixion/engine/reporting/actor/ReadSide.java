@@ -15,8 +15,10 @@ import io.ixion.engine.reporting.ReadSideFigures;
 import io.ixion.engine.reporting.ReadSideSettings;
 import io.ixion.engine.reporting.Reports;
 import io.ixion.engine.reporting.domain.Fold;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
@@ -25,19 +27,27 @@ import javax.sql.DataSource;
  * show.
  */
 public final class ReadSide {
+  private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
   private final JdbcReports reports;
   private final JdbcBacklog backlog;
   private final ReadSideFigures figures;
+  private final CompletionStage<Void> caughtUp;
 
   /** What an event makes of the state before it, by the features that own the events. */
   public record Evolutions(
       BiFunction<Optional<Interaction>, InteractionEvent, Interaction> interaction,
       BiFunction<Optional<Agent>, AgentEvent, Agent> agent) {}
 
-  private ReadSide(JdbcReports reports, JdbcBacklog backlog, ReadSideFigures figures) {
+  private ReadSide(
+      JdbcReports reports,
+      JdbcBacklog backlog,
+      ReadSideFigures figures,
+      CompletionStage<Void> caughtUp) {
     this.reports = reports;
     this.backlog = backlog;
     this.figures = figures;
+    this.caughtUp = caughtUp;
   }
 
   /** Takes part in applying the journal; call once per node. */
@@ -57,7 +67,11 @@ public final class ReadSide {
                     settings.pollInterval()),
                 "journal-reader"));
     var caughtUp = new CaughtUp(system, jdbc);
-    return new ReadSide(new JdbcReports(jdbc, caughtUp), new JdbcBacklog(jdbc, caughtUp), figures);
+    return new ReadSide(
+        new JdbcReports(jdbc, caughtUp),
+        new JdbcBacklog(jdbc, caughtUp),
+        figures,
+        caughtUp.atLast(CATCH_UP));
   }
 
   static Projection projection(
@@ -106,6 +120,14 @@ public final class ReadSide {
 
   public Backlog backlog() {
     return backlog;
+  }
+
+  /**
+   * Whether the tables have shown everything that was durable when this node started, and this
+   * node, if it is the one that applies the journal, is able to.
+   */
+  public boolean isReady() {
+    return caughtUp.toCompletableFuture().isDone() && !figures.isInterrupted();
   }
 
   public ReadSideFigures figures() {
