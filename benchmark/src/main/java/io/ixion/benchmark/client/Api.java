@@ -122,6 +122,10 @@ public final class Api implements AutoCloseable {
     }
   }
 
+  public int nodes() {
+    return bases.size();
+  }
+
   /** The node whose turn it is, counted up for ever. */
   public int nextNode() {
     return turn.getAndIncrement() & Integer.MAX_VALUE;
