@@ -138,6 +138,16 @@ interface Network extends AutoCloseable {
       ip("-n " + space(node) + " route del blackhole " + address + "/32");
     }
 
+    /** Whether packets of the node have a way to this address. */
+    boolean reaches(int node, String address) {
+      try {
+        ip("-n " + space(node) + " route get " + address);
+        return true;
+      } catch (IOException noRoute) {
+        return false;
+      }
+    }
+
     String databaseAddress() {
       return net + "253";
     }

@@ -45,7 +45,12 @@ public final class Recorder implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws IOException {
+  public void close() throws IOException {
+    finish();
+  }
+
+  /** Writes out what is left; nothing more is kept. */
+  public synchronized void finish() throws IOException {
     if (closed) return;
     closed = true;
     out.close();
