@@ -44,6 +44,7 @@ final class Drill {
     String tenant = "drill-" + number;
     Path file = directory.resolve("history-" + number + ".jsonl");
     Fault fault = kind.choose(cluster, random);
+    String what = fault.describe();
     int moment = 1_000 + random.nextInt(3_000);
     try (var recorder = new Recorder(file);
         var load =
@@ -52,6 +53,9 @@ final class Drill {
       load.start();
       if (!watch(load, WARM, () -> load.isWell(0)))
         throw new IOException("the load does not get going: " + load.problem());
+      if (!watch(load, WARM, load::isCalm))
+        progress.accept("the load does not become calm; the machine is too small for it");
+      recorder.record(Edge.mark("calm", ""));
       watch(load, Duration.ofMillis(moment), () -> false);
       String proof = breakAndMend(fault, load, recorder);
       recorder.record(Edge.mark("ending", ""));
@@ -66,7 +70,7 @@ final class Drill {
       Verdict verdict = Checker.judge(evidence);
       Gaps gaps = Gaps.of(evidence.history());
       return new RunResult(
-          number, fault.describe(), proof, verdict, gaps, load.submitted(), List.copyOf(problems));
+          number, what, proof, verdict, gaps, load.submitted(), List.copyOf(problems));
     }
   }
 

@@ -89,7 +89,7 @@ final class Report {
         invariant.title(),
         checked,
         violations,
-        excused > 0 ? "  passed over during the fault " + excused : "");
+        excused > 0 ? "  out of reach or not yet calm " + excused : "");
     for (RunResult run : runs)
       for (String example : run.verdict().of(invariant).examples())
         out.println("     run " + run.number() + ": " + example);

@@ -14,10 +14,12 @@ final class Acknowledged {
   private static final long ROUNDING_MS = 2;
 
   private final Evidence evidence;
+  private final Evidence.Wall wall;
   private final Map<String, List<Entry>> lives;
 
   Acknowledged(Evidence evidence) {
     this.evidence = evidence;
+    this.wall = evidence.wall();
     this.lives = evidence.lives();
   }
 
@@ -112,14 +114,14 @@ final class Acknowledged {
       entry.ifPresent(
           written ->
               finding.expect(
-                  evidence.wallMs(edge.t()) + ROUNDING_MS >= written.writtenMs(),
+                  wall.ms(edge.t()) + ROUNDING_MS >= written.writtenMs(),
                   () ->
                       "the "
                           + edge.op()
                           + " of "
                           + edge.ixn()
                           + " was seen "
-                          + (written.writtenMs() - evidence.wallMs(edge.t()))
+                          + (written.writtenMs() - wall.ms(edge.t()))
                           + " ms before it was written"));
     }
     return finding;

@@ -1,12 +1,15 @@
 package io.ixion.benchmark.drill.checker;
 
 import io.ixion.benchmark.drill.history.Edge;
+import io.ixion.benchmark.drill.history.Edge.Kind;
 import io.ixion.benchmark.drill.history.Recorder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Everything that a verdict is founded on, taken after the load has ended and everything has come
@@ -39,13 +42,23 @@ public record Evidence(
     return lives;
   }
 
-  /** The wall clock's epoch milliseconds at a time of the history. */
-  long wallMs(long t) {
-    Edge start =
-        history.stream()
-            .filter(e -> e.is(Edge.Kind.MARK, Recorder.START))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("the history has no start"));
-    return Long.parseLong(start.note()) + (t - start.t()) / 1_000_000;
+  /** Makes wall times of the history's own. */
+  Wall wall() {
+    var marks = new TreeMap<Long, Long>();
+    for (Edge edge : history)
+      if (edge.is(Kind.MARK, Recorder.START) || edge.is(Kind.MARK, Recorder.CLOCK))
+        marks.put(edge.t(), Long.parseLong(edge.note()));
+    if (marks.isEmpty()) throw new IllegalArgumentException("the history has no start");
+    return new Wall(marks);
+  }
+
+  /** What the wall clock showed at some times of the history. */
+  record Wall(NavigableMap<Long, Long> marks) {
+    /** The wall clock's epoch milliseconds at a time of the history. */
+    long ms(long t) {
+      Map.Entry<Long, Long> mark = marks.floorEntry(t);
+      if (mark == null) mark = marks.firstEntry();
+      return mark.getValue() + Math.floorDiv(t - mark.getKey(), 1_000_000L);
+    }
   }
 }

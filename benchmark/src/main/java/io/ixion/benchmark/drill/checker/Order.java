@@ -14,7 +14,8 @@ import java.util.Map;
  * Looks for interactions that were offered while an equal one of an earlier rank waited beside
  * them. Only first offers count: one that came back avoids an agent for a while. From a fault until
  * a while after it has healed an interaction may be out of reach and is passed rather than waited
- * for: that is counted, but is no violation.
+ * for, and before the load runs calmly hand-offs take their time: that is counted, but is no
+ * violation.
  */
 final class Order {
   /** A hand-off takes a moment, and hand-offs cross each other. */
@@ -23,6 +24,7 @@ final class Order {
   static final Duration SETTLE = Duration.ofSeconds(5);
 
   private final Evidence evidence;
+  private final Evidence.Wall wall;
 
   private record Wait(
       String ixn, int priority, Instant from, Instant to, Instant since, boolean offered) {
@@ -36,6 +38,7 @@ final class Order {
 
   Order(Evidence evidence) {
     this.evidence = evidence;
+    this.wall = evidence.wall();
   }
 
   /** S4. */
@@ -73,11 +76,12 @@ final class Order {
     var spans = new ArrayList<Span>();
     Instant from = null;
     for (Edge edge : evidence.history()) {
-      if (edge.is(Kind.MARK, "inject")) from = Instant.ofEpochMilli(evidence.wallMs(edge.t()));
+      if (edge.is(Kind.MARK, "calm"))
+        spans.add(new Span(Instant.MIN, Instant.ofEpochMilli(wall.ms(edge.t()))));
+      if (edge.is(Kind.MARK, "inject")) from = Instant.ofEpochMilli(wall.ms(edge.t()));
       if (!edge.is(Kind.MARK, "healed") || from == null) continue;
       spans.add(
-          new Span(
-              from.minus(UNCERTAIN), Instant.ofEpochMilli(evidence.wallMs(edge.t())).plus(SETTLE)));
+          new Span(from.minus(UNCERTAIN), Instant.ofEpochMilli(wall.ms(edge.t())).plus(SETTLE)));
       from = null;
     }
     if (from != null) spans.add(new Span(from, Instant.MAX));

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class Owners {
   private final Evidence evidence;
+  private final Evidence.Wall wall;
   private final Map<String, List<Entry>> lives;
 
   /** From when to when an agent can have been sure of an interaction, in wall milliseconds. */
@@ -21,6 +22,7 @@ final class Owners {
 
   Owners(Evidence evidence) {
     this.evidence = evidence;
+    this.wall = evidence.wall();
     this.lives = evidence.lives();
   }
 
@@ -59,9 +61,8 @@ final class Owners {
       if (edge.is(Kind.INVOKE, "stop")) stops.putIfAbsent(edge.ixn(), edge.t());
     for (Edge edge : evidence.history()) {
       if (!edge.is(Kind.OK, "accept")) continue;
-      long from = evidence.wallMs(edge.t());
-      long to =
-          stops.containsKey(edge.ixn()) ? evidence.wallMs(stops.get(edge.ixn())) : Long.MAX_VALUE;
+      long from = wall.ms(edge.t());
+      long to = stops.containsKey(edge.ixn()) ? wall.ms(stops.get(edge.ixn())) : Long.MAX_VALUE;
       to = Math.min(to, returned(edge));
       if (from < to)
         holds

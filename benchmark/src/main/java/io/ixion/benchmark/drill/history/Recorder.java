@@ -19,11 +19,17 @@ public final class Recorder implements AutoCloseable {
   /** The first mark; its note is the wall clock's epoch milliseconds at that time. */
   public static final String START = "start";
 
+  /** A mark like the first, now and then: the wall clock may be corrected meanwhile. */
+  public static final String CLOCK = "clock";
+
+  private static final long CLOCK_NANOS = 1_000_000_000L;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_DEFAULT);
 
   private final Writer out;
   private final long zero = System.nanoTime();
+  private long told;
   private boolean closed;
 
   public Recorder(Path file) throws IOException {
@@ -35,13 +41,21 @@ public final class Recorder implements AutoCloseable {
   public synchronized long record(Edge edge) {
     long now = System.nanoTime() - zero;
     if (closed) return now;
+    if (now - told > CLOCK_NANOS) {
+      told = now;
+      write(Edge.mark(CLOCK, Long.toString(System.currentTimeMillis())).at(now));
+    }
+    write(edge.at(now));
+    return now;
+  }
+
+  private void write(Edge edge) {
     try {
-      out.write(JSON.writeValueAsString(edge.at(now)));
+      out.write(JSON.writeValueAsString(edge));
       out.write('\n');
     } catch (IOException full) {
       throw new UncheckedIOException("the history cannot be written", full);
     }
-    return now;
   }
 
   @Override

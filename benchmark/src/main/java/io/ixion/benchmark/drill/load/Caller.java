@@ -5,6 +5,7 @@ import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Edge.Kind;
 import io.ixion.benchmark.drill.history.Recorder;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,10 +21,14 @@ final class Caller {
   private static final long FIRST_PAUSE_MS = 25;
   private static final long LONGEST_PAUSE_MS = 250;
 
+  /** How long a node that did not answer is left alone, as long as there is another. */
+  private static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   private final Api api;
   private final Recorder recorder;
   private final Duration patience;
   private final Map<String, AtomicInteger> lives = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> silentUntil = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /** What is asked for, and by whom; what does not apply is empty. */
@@ -53,7 +58,7 @@ final class Caller {
     long end = System.nanoTime() + patience.toNanos();
     long pause = FIRST_PAUSE_MS;
     AtomicInteger life = lives.computeIfAbsent(o.proc(), proc -> new AtomicInteger());
-    for (int node = api.nextNode(); ; node++) {
+    for (int node = likely(api.nextNode()); ; node = likely(node + 1)) {
       Edge begun =
           Edge.invoke(
               o.proc() + "/" + life.get(),
@@ -71,16 +76,29 @@ final class Caller {
         recorder.record(ended);
         if (ended.kind() != Kind.INFO) return answer;
         why = answer.status() + " " + answer.code();
+        life.incrementAndGet();
       } catch (IOException noAnswer) {
         why = noAnswer.getClass().getSimpleName();
-        recorder.record(begun.ended(Kind.INFO, "", 0, 0, why));
+        boolean neverSent = noAnswer instanceof ConnectException;
+        recorder.record(begun.ended(neverSent ? Kind.FAIL : Kind.INFO, "", 0, 0, why));
+        if (!neverSent) life.incrementAndGet();
+        silentUntil.put(node % api.nodes(), System.nanoTime() + AVOIDED_NANOS);
       }
-      life.incrementAndGet();
       if (closed || System.nanoTime() > end)
         throw new IOException(o.op() + " " + o.path() + " got no definite answer, last " + why);
       pause(pause);
       pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
     }
+  }
+
+  /** This node or, while it is silent, the next one that is not. */
+  private int likely(int node) {
+    long now = System.nanoTime();
+    for (int i = 0; i < api.nodes(); i++) {
+      Long until = silentUntil.get((node + i) % api.nodes());
+      if (until == null || now - until > 0) return node + i;
+    }
+    return node;
   }
 
   private static Edge edge(Edge begun, Api.Answer answer) {

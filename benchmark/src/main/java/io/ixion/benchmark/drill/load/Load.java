@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,8 +36,12 @@ public final class Load implements AutoCloseable {
   private static final int SUBMITS_A_SECOND = 20;
   private static final int AGENTS = 8;
   private static final int PROBES = 60;
-  private static final int PROBE_CYCLE_MS = 600;
-  private static final int THREADS = 200;
+  private static final int PROBE_CYCLE_MS = 1_000;
+
+  /** Submits that may be under way at once; while so many are stuck no more are begun. */
+  private static final int MOST_SUBMITS = 64;
+
+  private static final int THREADS = PROBES + MOST_SUBMITS + 64;
 
   /** How long an attempt waits before it is given up and repeated elsewhere. */
   public static final Duration ATTEMPT = Duration.ofSeconds(1);
@@ -53,6 +58,7 @@ public final class Load implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(2, daemon("drill-clock"));
   private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, daemon("drill"));
+  private final Semaphore submitting = new Semaphore(MOST_SUBMITS);
   private final List<Desk> desks = new ArrayList<>();
   private final Map<Integer, Long> probed = new ConcurrentHashMap<>();
   private final Map<String, Long> offered = new ConcurrentHashMap<>();
@@ -109,19 +115,31 @@ public final class Load implements AutoCloseable {
     }
     for (int i = 0; i < PROBES; i++) {
       int probe = i;
-      every(PROBE_CYCLE_MS * (long) i / PROBES, PROBE_CYCLE_MS, () -> probe(probe));
+      every(PROBE_CYCLE_MS * (long) i / PROBES, PROBE_CYCLE_MS, () -> beginProbe(probe));
     }
-    every(0, 1_000 / SUBMITS_A_SECOND, this::submit);
+    every(0, 1_000 / SUBMITS_A_SECOND, this::beginSubmit);
   }
 
-  private void every(long delay, long period, Step step) {
+  private void every(long delay, long period, Runnable begin) {
     clock.scheduleAtFixedRate(
         () -> {
-          if (!ending) work(step);
+          if (!ending) begin.run();
         },
         delay,
         period,
         TimeUnit.MILLISECONDS);
+  }
+
+  private void beginSubmit() {
+    if (!submitting.tryAcquire()) return;
+    work(
+        () -> {
+          try {
+            submit();
+          } finally {
+            submitting.release();
+          }
+        });
   }
 
   /** Something that may find no answer at all. */
@@ -194,9 +212,12 @@ public final class Load implements AutoCloseable {
   }
 
   /** At most one change of a probe is under way at a time. */
-  private void probe(int number) throws IOException {
+  private void beginProbe(int number) {
     Long before = probed.remove(number);
-    if (before == null) return;
+    if (before != null) work(() -> probe(number, before));
+  }
+
+  private void probe(int number, long before) throws IOException {
     long now = System.nanoTime();
     boolean done = false;
     try {
@@ -255,13 +276,20 @@ public final class Load implements AutoCloseable {
     return QUEUES.stream().allMatch(queue -> offered.getOrDefault(queue, 0L) > sinceNanos);
   }
 
-  public String line() {
+  /** Whether nothing waits for long and no backlog has built up. */
+  public boolean isCalm() {
+    return behind() == 0 && submits.get() - stopped.get() < SUBMITS_A_SECOND * 2;
+  }
+
+  private long behind() {
     long now = System.nanoTime();
-    long behind =
-        probes.size()
-            - probed.values().stream().filter(t -> now - t < TimeUnit.SECONDS.toNanos(2)).count();
+    return probes.size()
+        - probed.values().stream().filter(t -> now - t < TimeUnit.SECONDS.toNanos(2)).count();
+  }
+
+  public String line() {
     return "submitted %d, accepted %d, stopped %d; probes behind %d of %d"
-        .formatted(submits.get(), accepted.get(), stopped.get(), behind, probes.size());
+        .formatted(submits.get(), accepted.get(), stopped.get(), behind(), probes.size());
   }
 
   /** The first thing that went wrong with the load itself, or nothing. */

@@ -106,7 +106,7 @@ class CheckerTest {
   }
 
   @Test
-  void aLowerPriorityThatIsTakenFirst() {
+  void aHigherPriorityThatIsPassed() {
     story.event("i2", "submitted").put("priority", 0);
     story.event("i3", "submitted").put("priority", 5).put("at", at(3_000));
     isRejectedFor(Invariant.S4);
