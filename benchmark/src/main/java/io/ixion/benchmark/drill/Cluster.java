@@ -50,8 +50,13 @@ final class Cluster implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Starts all of it and returns once every node is ready. */
-  static Cluster start(int nodes, Path directory, Network network, Consumer<String> progress)
+  /**
+   * Starts all of it and returns once every node is ready.
+   *
+   * @param options for the JVM of each node
+   */
+  static Cluster start(
+      int nodes, Path directory, Network network, List<String> options, Consumer<String> progress)
       throws IOException {
     progress.accept("starting the database in " + directory);
     Database database =
@@ -60,7 +65,7 @@ final class Cluster implements AutoCloseable {
                 Files.createDirectories(directory.resolve("database")), Optional.empty(), 3, 1));
     var cluster = new Cluster(directory, network, database);
     try {
-      cluster.configure(nodes);
+      cluster.configure(nodes, options);
       for (Member member : cluster.members) member.start();
       for (Member member : cluster.members) {
         member.awaitReady(START_LIMIT);
@@ -74,7 +79,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private void configure(int nodes) throws IOException {
+  private void configure(int nodes, List<String> options) throws IOException {
     URI url = URI.create(database.jdbcUrl().substring("jdbc:".length()));
     var environment = new HashMap<>(SETTINGS);
     environment.keySet().removeAll(System.getenv().keySet());
@@ -95,6 +100,8 @@ final class Cluster implements AutoCloseable {
       int http = ports.next();
       var command = new ArrayList<>(network.prefix(node));
       command.addAll(java());
+      command.addAll(options);
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of("io.ixion.benchmark.Ixion", "start", "--seed-nodes", seedNodes));
       command.addAll(List.of("--listen", network.address(node), "--port", Integer.toString(http)));
       command.addAll(
@@ -114,11 +121,8 @@ final class Cluster implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx384m",
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=4",
         "-XX:+ExitOnOutOfMemoryError",
-        "-Djava.awt.headless=true",
-        "-cp",
-        System.getProperty("java.class.path"));
+        "-Djava.awt.headless=true");
   }
 
   /** Ports that nobody listens on now and the system gives to nobody by itself. */
@@ -194,12 +198,11 @@ final class Cluster implements AutoCloseable {
     ended = true;
     members.forEach(Member::destroy);
     for (Member member : members) if (member.starts() > 0) member.ends(STOP_LIMIT);
-    for (ProcessHandle frozen : databaseProcesses())
-      try {
-        Signals.send("CONT", frozen.pid());
-      } catch (IOException gone) {
-        // it has ended meanwhile
-      }
+    try {
+      Signals.send("CONT", databaseProcesses()); // what is frozen cannot be stopped
+    } catch (IOException | RuntimeException gone) {
+      // then it is not frozen either
+    }
     database.close();
     network.close();
   }

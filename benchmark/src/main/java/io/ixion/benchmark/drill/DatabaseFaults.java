@@ -62,19 +62,11 @@ final class DatabaseFaults {
     @Override
     public String inject() throws IOException {
       List<ProcessHandle> processes = running(cluster);
-      for (ProcessHandle process : processes) signal("STOP", process);
-      for (ProcessHandle late : running(cluster)) signal("STOP", late); // begun meanwhile
+      Signals.send("STOP", processes);
+      Signals.send("STOP", running(cluster)); // and what was begun meanwhile
       String state = Signals.state(processes.get(0).pid());
       if (!state.equals("T")) throw new IOException("the database server did not freeze");
       return processes.size() + " processes stopped, the server is in state T";
-    }
-
-    private static void signal(String name, ProcessHandle process) throws IOException {
-      try {
-        Signals.send(name, process.pid());
-      } catch (IOException failed) {
-        if (process.isAlive()) throw failed;
-      }
     }
 
     @Override
@@ -90,7 +82,7 @@ final class DatabaseFaults {
     @Override
     public String heal() throws IOException {
       List<ProcessHandle> processes = running(cluster);
-      for (ProcessHandle process : processes) signal("CONT", process);
+      Signals.send("CONT", processes);
       return "SIGCONT to " + processes.size() + " processes";
     }
   }

@@ -89,8 +89,9 @@ final class Drill {
         told("everything is served again", began);
       else problems.add("not everything was served again " + RECOVERY + " after the fault");
     }
-    recorder.record(Edge.mark("mend", ""));
-    progress.accept("mended: " + fault.heal());
+    String mended = fault.heal();
+    recorder.record(Edge.mark("mended", mended));
+    progress.accept("mended: " + mended);
     wholeAgain();
     long whole = System.nanoTime();
     if (!watch(load, RECOVERY, () -> load.isWell(whole)))

@@ -152,7 +152,7 @@ public final class DrillCommand implements Callable<Integer> {
   private List<RunResult> runs(Path directory, long chosen) throws IOException {
     var results = new ArrayList<RunResult>();
     try (Network network = kind.network(nodes);
-        Cluster cluster = Cluster.start(nodes, directory, network, this::progress)) {
+        Cluster cluster = Cluster.start(nodes, directory, network, List.of(), this::progress)) {
       for (int number = 1; number <= repeat; number++) {
         int run = number;
         var drill =

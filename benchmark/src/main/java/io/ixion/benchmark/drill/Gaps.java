@@ -18,6 +18,7 @@ import java.util.Set;
  * @param affected interactions of which an attempt was not answered
  * @param silenceMs longest time in which nothing at all was acknowledged to anybody
  * @param offerMs longest time from an acknowledged submit to its first offer
+ * @param recoveryMs from the mending until every part of the cluster had acknowledged a change
  * @param operations that were acknowledged after the fault began
  * @param unanswered attempts that got no answer, or one that says to repeat them
  */
@@ -27,6 +28,7 @@ record Gaps(
     long affected,
     long silenceMs,
     long offerMs,
+    long recoveryMs,
     long operations,
     long unanswered) {
   private static final Set<String> MEASURED = Set.of("submit", "accept", "stop", "probe");
@@ -61,6 +63,7 @@ record Gaps(
         hurt.size(),
         ms(longestStep(acknowledged)),
         ms(toOffer(history, from)),
+        ms(recovery(history)),
         operations,
         unanswered);
   }
@@ -97,6 +100,16 @@ record Gaps(
     for (int i = 1; i < times.size(); i++)
       longest = Math.max(longest, times.get(i) - times.get(i - 1));
     return longest;
+  }
+
+  /** Every probe once. */
+  private static long recovery(List<Edge> history) {
+    long mended = mark(history, "mended", Long.MAX_VALUE);
+    var well = new HashMap<String, Long>();
+    for (Edge edge : history) {
+      if (edge.is(Kind.OK, "probe") && edge.t() > mended) well.putIfAbsent(edge.ixn(), edge.t());
+    }
+    return well.values().stream().mapToLong(t -> t - mended).max().orElse(0);
   }
 
   private static long toOffer(List<Edge> history, long from) {

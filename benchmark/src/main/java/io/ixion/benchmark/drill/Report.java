@@ -37,18 +37,19 @@ final class Report {
         seed,
         runs.size());
     out.println(
-        "run  gap ms  unaffected ms  affected  silence ms  to offer ms  acked  repeated  verdict");
+        "run  gap ms  unaffected ms  affected  silence ms  to offer ms  recovery ms  acked  repeated  verdict");
     for (RunResult run : runs) {
       Gaps gaps = run.gaps();
       out.printf(
           Locale.ROOT,
-          "%3d %7d %14d %9d %11d %12d %6d %9d  %s%n",
+          "%3d %7d %14d %9d %11d %12d %12d %6d %9d  %s%n",
           run.number(),
           gaps.longestMs(),
           gaps.calmMs(),
           gaps.affected(),
           gaps.silenceMs(),
           gaps.offerMs(),
+          gaps.recoveryMs(),
           gaps.operations(),
           gaps.unanswered(),
           run.isPass() ? "pass" : "FAIL");
@@ -61,7 +62,8 @@ final class Report {
         "gap: from the first attempt of an operation to its acknowledgement, of all interactions; a client waits%n"
             + "at most %d ms for an answer before it repeats the request at another node. unaffected: the same, of%n"
             + "interactions of which every attempt was answered. silence: nothing at all was acknowledged. to offer:%n"
-            + "from an acknowledged submit to its first offer. repeated: attempts that were not answered.%n%n",
+            + "from an acknowledged submit to its first offer. recovery: from the mending until every part of the%n"
+            + "cluster had acknowledged a change. repeated: attempts that were not answered.%n%n",
         Load.ATTEMPT.toMillis());
     for (Invariant invariant : Invariant.values()) invariant(out, invariant);
     out.println();
@@ -109,6 +111,8 @@ final class Report {
         "gap_ms_unaffected_max", runs.stream().mapToLong(r -> r.gaps().calmMs()).max().orElse(0));
     json.put("silence_ms_max", runs.stream().mapToLong(r -> r.gaps().silenceMs()).max().orElse(0));
     json.put("offer_ms_max", runs.stream().mapToLong(r -> r.gaps().offerMs()).max().orElse(0));
+    json.put(
+        "recovery_ms_max", runs.stream().mapToLong(r -> r.gaps().recoveryMs()).max().orElse(0));
     json.put("nodes", nodes).put("seed", seed);
     json.put("verdict", isPass() ? "pass" : "fail");
     return json;

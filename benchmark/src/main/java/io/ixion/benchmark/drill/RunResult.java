@@ -43,7 +43,8 @@ record RunResult(
     json.put("verdict", isPass() ? "pass" : "fail").put("interactions", interactions);
     json.put("gap_ms", gaps.longestMs()).put("gap_ms_unaffected", gaps.calmMs());
     json.put("affected", gaps.affected()).put("silence_ms", gaps.silenceMs());
-    json.put("offer_ms", gaps.offerMs()).put("operations", gaps.operations());
+    json.put("offer_ms", gaps.offerMs()).put("recovery_ms", gaps.recoveryMs());
+    json.put("operations", gaps.operations());
     json.put("unanswered_attempts", gaps.unanswered());
     problems.forEach(json.putArray("problems")::add);
     json.set("check", verdict.json());

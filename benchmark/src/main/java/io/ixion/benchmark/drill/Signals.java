@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Signals to processes, and proof that they had their effect. Linux and other Unixes. */
 final class Signals {
@@ -19,6 +20,13 @@ final class Signals {
   /** By the shell, whose own {@code kill} is there even where the program is not installed. */
   static void send(String name, long pid) throws IOException {
     run(List.of("sh", "-c", "kill -" + name + " " + pid));
+  }
+
+  /** To all of them at once; those that have ended meanwhile are passed over. */
+  static void send(String name, List<ProcessHandle> processes) throws IOException {
+    String pids =
+        processes.stream().map(p -> Long.toString(p.pid())).collect(Collectors.joining(" "));
+    run(List.of("sh", "-c", "kill -" + name + " " + pids + " 2>/dev/null || true"));
   }
 
   /** Runs a short command. */
