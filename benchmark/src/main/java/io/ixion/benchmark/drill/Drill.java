@@ -21,6 +21,7 @@ final class Drill {
   private static final Duration WARM = Duration.ofSeconds(60);
   private static final Duration RECOVERY = Duration.ofSeconds(120);
   private static final Duration REST = Duration.ofSeconds(90);
+  private static final Duration CALM = Duration.ofSeconds(2);
   private static final Duration STEADY = Duration.ofSeconds(3);
   private static final int SAMPLE = 10;
 
@@ -88,6 +89,7 @@ final class Drill {
       if (watch(load, RECOVERY, () -> load.isWell(injected)))
         told("everything is served again", began);
       else problems.add("not everything was served again " + RECOVERY + " after the fault");
+      watch(load, CALM, () -> false); // so that the mending hits nothing that was begun before it
     }
     String mended = fault.heal();
     recorder.record(Edge.mark("mended", mended));

@@ -13,8 +13,10 @@ import java.util.Set;
 /**
  * How long a fault kept clients waiting, from the history alone. Pure.
  *
- * @param longestMs from the first attempt of any operation to its acknowledgement
- * @param calmMs the same, of interactions of which every attempt was answered
+ * @param longestMs from the first attempt of any operation to its acknowledgement, of those begun
+ *     while it was broken
+ * @param returnMs the same, of those begun after the mending: what the return of a node costs
+ * @param calmMs the same, of all interactions of which every attempt was answered
  * @param affected interactions of which an attempt was not answered
  * @param silenceMs longest time in which nothing at all was acknowledged to anybody
  * @param offerMs longest time from an acknowledged submit to its first offer
@@ -24,6 +26,7 @@ import java.util.Set;
  */
 record Gaps(
     long longestMs,
+    long returnMs,
     long calmMs,
     long affected,
     long silenceMs,
@@ -40,7 +43,9 @@ record Gaps(
     Map<String, String> ids = ids(history);
     Set<String> hurt = hurt(history, from, ids);
     var begun = new HashMap<String, Long>();
+    long mended = mark(history, "mended", Long.MAX_VALUE);
     long longest = 0;
+    long back = 0;
     long calm = 0;
     long operations = 0;
     long unanswered = 0;
@@ -51,14 +56,17 @@ record Gaps(
       if (edge.t() < from) continue;
       if (edge.kind() == Kind.INFO) unanswered++;
       if (edge.kind() != Kind.OK) continue;
-      long gap = edge.t() - begun.getOrDefault(edge.op() + edge.key(), edge.t());
-      longest = Math.max(longest, gap);
+      long since = begun.getOrDefault(edge.op() + edge.key(), edge.t());
+      long gap = edge.t() - since;
+      if (since < mended) longest = Math.max(longest, gap);
+      else back = Math.max(back, gap);
       if (!hurt.contains(edge.ixn())) calm = Math.max(calm, gap);
       operations++;
       if (edge.t() < to) acknowledged.add(edge.t());
     }
     return new Gaps(
         ms(longest),
+        ms(back),
         ms(calm),
         hurt.size(),
         ms(longestStep(acknowledged)),

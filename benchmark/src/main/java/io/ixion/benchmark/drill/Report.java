@@ -37,14 +37,15 @@ final class Report {
         seed,
         runs.size());
     out.println(
-        "run  gap ms  unaffected ms  affected  silence ms  to offer ms  recovery ms  acked  repeated  verdict");
+        "run  gap ms  return ms  unaffected ms  affected  silence ms  to offer ms  recovery ms  acked  repeated  verdict");
     for (RunResult run : runs) {
       Gaps gaps = run.gaps();
       out.printf(
           Locale.ROOT,
-          "%3d %7d %14d %9d %11d %12d %12d %6d %9d  %s%n",
+          "%3d %7d %10d %14d %9d %11d %12d %12d %6d %9d  %s%n",
           run.number(),
           gaps.longestMs(),
+          gaps.returnMs(),
           gaps.calmMs(),
           gaps.affected(),
           gaps.silenceMs(),
@@ -59,11 +60,15 @@ final class Report {
     out.println();
     out.printf(
         Locale.ROOT,
-        "gap: from the first attempt of an operation to its acknowledgement, of all interactions; a client waits%n"
-            + "at most %d ms for an answer before it repeats the request at another node. unaffected: the same, of%n"
-            + "interactions of which every attempt was answered. silence: nothing at all was acknowledged. to offer:%n"
-            + "from an acknowledged submit to its first offer. recovery: from the mending until every part of the%n"
-            + "cluster had acknowledged a change. repeated: attempts that were not answered.%n%n",
+        """
+        gap: from the first attempt of an operation to its acknowledgement, of those begun while it was broken;
+        a client waits at most %d ms for an answer before it repeats the request at another node. return: the same,
+        of those begun after the mending. unaffected: the same, of all interactions of which every attempt was
+        answered. silence: nothing at all was acknowledged. to offer: from an acknowledged submit to its first
+        offer. recovery: from the mending until every part of the cluster had acknowledged a change. repeated:
+        attempts that were not answered.
+
+        """,
         Load.ATTEMPT.toMillis());
     for (Invariant invariant : Invariant.values()) invariant(out, invariant);
     out.println();
@@ -107,6 +112,8 @@ final class Report {
     long[] gaps = runs.stream().mapToLong(run -> run.gaps().longestMs()).sorted().toArray();
     json.put("gap_ms_max", gaps.length == 0 ? 0 : gaps[gaps.length - 1]);
     json.put("gap_ms_p50", gaps.length == 0 ? 0 : gaps[(gaps.length - 1) / 2]);
+    json.put(
+        "gap_ms_return_max", runs.stream().mapToLong(r -> r.gaps().returnMs()).max().orElse(0));
     json.put(
         "gap_ms_unaffected_max", runs.stream().mapToLong(r -> r.gaps().calmMs()).max().orElse(0));
     json.put("silence_ms_max", runs.stream().mapToLong(r -> r.gaps().silenceMs()).max().orElse(0));

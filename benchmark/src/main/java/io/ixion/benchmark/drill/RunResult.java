@@ -41,7 +41,8 @@ record RunResult(
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("run", number).put("fault", fault).put("proof", proof);
     json.put("verdict", isPass() ? "pass" : "fail").put("interactions", interactions);
-    json.put("gap_ms", gaps.longestMs()).put("gap_ms_unaffected", gaps.calmMs());
+    json.put("gap_ms", gaps.longestMs()).put("gap_ms_return", gaps.returnMs());
+    json.put("gap_ms_unaffected", gaps.calmMs());
     json.put("affected", gaps.affected()).put("silence_ms", gaps.silenceMs());
     json.put("offer_ms", gaps.offerMs()).put("recovery_ms", gaps.recoveryMs());
     json.put("operations", gaps.operations());

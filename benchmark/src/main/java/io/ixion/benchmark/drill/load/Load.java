@@ -32,16 +32,14 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Load implements AutoCloseable {
   public static final List<String> QUEUES = List.of("drill-a", "drill-b");
   static final String MEDIUM = "task";
-  private static final String PATH = "/api/v1/interactions";
+  static final String PATH = "/api/v1/interactions";
   private static final int SUBMITS_A_SECOND = 20;
   private static final int AGENTS = 8;
-  private static final int PROBES = 60;
-  private static final int PROBE_CYCLE_MS = 1_000;
 
   /** Submits that may be under way at once; while so many are stuck no more are begun. */
   private static final int MOST_SUBMITS = 64;
 
-  private static final int THREADS = PROBES + MOST_SUBMITS + 64;
+  private static final int THREADS = Probes.NUMBER + MOST_SUBMITS + 64;
 
   /** How long an attempt waits before it is given up and repeated elsewhere. */
   public static final Duration ATTEMPT = Duration.ofSeconds(1);
@@ -54,13 +52,13 @@ public final class Load implements AutoCloseable {
   private final Api api;
   private final Api streams;
   private final Caller caller;
+  private final Probes probes;
   private final Recorder recorder;
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(2, daemon("drill-clock"));
   private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, daemon("drill"));
   private final Semaphore submitting = new Semaphore(MOST_SUBMITS);
   private final List<Desk> desks = new ArrayList<>();
-  private final Map<Integer, Long> probed = new ConcurrentHashMap<>();
   private final Map<String, Long> offered = new ConcurrentHashMap<>();
   private final Map<String, Long> submittedAt = new ConcurrentHashMap<>();
   private final AtomicInteger submits = new AtomicInteger();
@@ -68,7 +66,6 @@ public final class Load implements AutoCloseable {
   private final AtomicLong accepted = new AtomicLong();
   private final AtomicLong stopped = new AtomicLong();
   private final AtomicReference<String> problem = new AtomicReference<>("");
-  private final List<String> probes = new ArrayList<>();
   private volatile boolean ending;
 
   public Load(List<URI> nodes, String tenant, String run, Random random, Recorder recorder) {
@@ -78,6 +75,7 @@ public final class Load implements AutoCloseable {
     this.api = new Api(nodes, tenant, THREADS, PATIENCE, ATTEMPT);
     this.streams = new Api(nodes, tenant, AGENTS * 2, PATIENCE, STREAM_SILENCE);
     this.caller = new Caller(api, recorder, PATIENCE);
+    this.probes = new Probes(run, caller);
   }
 
   private static ThreadFactory daemon(String name) {
@@ -104,18 +102,13 @@ public final class Load implements AutoCloseable {
       desks.add(desk);
       desk.start();
     }
-    for (int i = 0; i < PROBES; i++) {
-      probes.add(
-          caller
-              .call(submit("prober-" + i, run + "-probe-" + i, body(0, 0, true)))
-              .body()
-              .path("id")
-              .asText());
-      probed.put(i, 0L);
-    }
-    for (int i = 0; i < PROBES; i++) {
+    probes.start();
+    for (int i = 0; i < Probes.NUMBER; i++) {
       int probe = i;
-      every(PROBE_CYCLE_MS * (long) i / PROBES, PROBE_CYCLE_MS, () -> beginProbe(probe));
+      every(
+          Probes.CYCLE_MS * (long) i / Probes.NUMBER,
+          Probes.CYCLE_MS,
+          () -> probes.next(probe).ifPresent(this::work));
     }
     every(0, 1_000 / SUBMITS_A_SECOND, this::beginSubmit);
   }
@@ -211,36 +204,6 @@ public final class Load implements AutoCloseable {
     else problem.compareAndSet("", "a submit was refused: " + answer.body());
   }
 
-  /** At most one change of a probe is under way at a time. */
-  private void beginProbe(int number) {
-    Long before = probed.remove(number);
-    if (before != null) work(() -> probe(number, before));
-  }
-
-  private void probe(int number, long before) throws IOException {
-    long now = System.nanoTime();
-    boolean done = false;
-    try {
-      String ixn = probes.get(number);
-      done =
-          caller
-              .call(
-                  new Operation(
-                      "prober-" + number,
-                      "probe",
-                      ixn,
-                      run + "-probe-" + number + "-" + now,
-                      "",
-                      "",
-                      "PATCH",
-                      PATH + "/" + ixn,
-                      "{\"data\":{\"at\":" + now + "}}"))
-              .isSuccess();
-    } finally {
-      probed.put(number, done ? now : before);
-    }
-  }
-
   // What the agents tell.
 
   Recorder recorder() {
@@ -272,24 +235,18 @@ public final class Load implements AutoCloseable {
 
   /** Whether every probe was changed, and each queue offered something, that came after this. */
   public boolean isWell(long sinceNanos) {
-    for (int i = 0; i < PROBES; i++) if (probed.getOrDefault(i, 0L) <= sinceNanos) return false;
+    if (!probes.allSince(sinceNanos)) return false;
     return QUEUES.stream().allMatch(queue -> offered.getOrDefault(queue, 0L) > sinceNanos);
   }
 
   /** Whether nothing waits for long and no backlog has built up. */
   public boolean isCalm() {
-    return behind() == 0 && submits.get() - stopped.get() < SUBMITS_A_SECOND * 2;
-  }
-
-  private long behind() {
-    long now = System.nanoTime();
-    return probes.size()
-        - probed.values().stream().filter(t -> now - t < TimeUnit.SECONDS.toNanos(2)).count();
+    return probes.behind() == 0 && submits.get() - stopped.get() < SUBMITS_A_SECOND * 2;
   }
 
   public String line() {
     return "submitted %d, accepted %d, stopped %d; probes behind %d of %d"
-        .formatted(submits.get(), accepted.get(), stopped.get(), behind(), probes.size());
+        .formatted(submits.get(), accepted.get(), stopped.get(), probes.behind(), Probes.NUMBER);
   }
 
   /** The first thing that went wrong with the load itself, or nothing. */
@@ -304,23 +261,7 @@ public final class Load implements AutoCloseable {
   /** No more submits and probes; then the probes are stopped. What is under way goes on. */
   public void endSubmits(Duration limit) throws IOException {
     ending = true;
-    for (int i = 0; i < probes.size(); i++) {
-      String ixn = probes.get(i);
-      int number = i;
-      work(
-          () ->
-              caller.call(
-                  new Operation(
-                      "prober-" + number,
-                      "stop",
-                      ixn,
-                      ixn + "-stop",
-                      "",
-                      "",
-                      "POST",
-                      PATH + "/" + ixn + "/stop",
-                      "{\"reason\":\"drilled\"}")));
-    }
+    probes.ends().forEach(this::work);
     long end = System.nanoTime() + limit.toNanos();
     try {
       while (inFlight.get() > 0 && System.nanoTime() < end) TimeUnit.MILLISECONDS.sleep(20);
