@@ -2,6 +2,7 @@ package io.ixion.benchmark;
 
 import io.ixion.benchmark.bench.BenchCommand;
 import io.ixion.benchmark.demo.DemoCommand;
+import io.ixion.benchmark.drill.DrillCommand;
 import io.ixion.benchmark.replay.ReplayCommand;
 import io.ixion.http.StartCommand;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ReplayCommand.class,
       BenchCommand.class,
+      DrillCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {"", "Try: ixion demo", "Each command has --help."})

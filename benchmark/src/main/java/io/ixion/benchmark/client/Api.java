@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -26,19 +28,21 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * One tenant's way to API v1. A request that gets no answer, or 503 or 429, is repeated with the
- * same idempotency key until the patience is over: a node or its database may be on its way back.
+ * same idempotency key, at the next node if there are several, until the patience is over: a node
+ * or its database may be on its way back.
  */
 public final class Api implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Timeout ANSWER = Timeout.ofSeconds(15);
+  private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final long FIRST_PAUSE_MS = 50;
   private static final long LONGEST_PAUSE_MS = 1_000;
 
   private final CloseableHttpClient client;
-  private final String base;
+  private final List<String> bases;
   private final String tenant;
   private final Duration patience;
   private final AtomicLong retried = new AtomicLong();
+  private final AtomicInteger turn = new AtomicInteger();
   private volatile boolean closed;
 
   /** An answer with its status; 4xx are answers too. */
@@ -53,22 +57,33 @@ public final class Api implements AutoCloseable {
   }
 
   public Api(URI base, String tenant, int connections, Duration patience) {
-    this.base = base.toString().replaceAll("/$", "");
+    this(List.of(base), tenant, connections, patience, ANSWER);
+  }
+
+  /**
+   * Requests and streams are spread over the nodes.
+   *
+   * @param connections most of them to one node
+   * @param silence how long an attempt waits for its answer and a stream for its next sign of life
+   */
+  public Api(List<URI> nodes, String tenant, int connections, Duration patience, Duration silence) {
+    this.bases = nodes.stream().map(node -> node.toString().replaceAll("/$", "")).toList();
     this.tenant = tenant;
     this.patience = patience;
+    Timeout limit = Timeout.of(silence);
     this.client =
         HttpClients.custom()
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setMaxConnPerRoute(connections)
-                    .setMaxConnTotal(connections)
+                    .setMaxConnTotal(connections * nodes.size())
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
-                            .setConnectTimeout(ANSWER)
-                            .setSocketTimeout(ANSWER)
+                            .setConnectTimeout(limit)
+                            .setSocketTimeout(limit)
                             .build())
                     .build())
-            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(ANSWER).build())
+            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(limit).build())
             .disableAutomaticRetries()
             .disableCookieManagement()
             .disableContentCompression()
@@ -84,9 +99,9 @@ public final class Api implements AutoCloseable {
   public Answer send(String method, String path, String body, String key) throws IOException {
     long end = System.nanoTime() + patience.toNanos();
     long pause = FIRST_PAUSE_MS;
-    while (true) {
+    for (int node = nextNode(); ; node++) {
       try {
-        Answer answer = once(method, path, body, key);
+        Answer answer = attempt(node, method, path, body, key);
         if (answer.status() != 503 && answer.status() != 429) return answer;
         if (System.nanoTime() > end) return answer;
       } catch (IOException noAnswer) {
@@ -107,10 +122,28 @@ public final class Api implements AutoCloseable {
     }
   }
 
-  private Answer once(String method, String path, String body, String key) throws IOException {
+  public int nodes() {
+    return bases.size();
+  }
+
+  /** The node whose turn it is, counted up for ever. */
+  public int nextNode() {
+    return turn.getAndIncrement() & Integer.MAX_VALUE;
+  }
+
+  /**
+   * Sends once. Without an answer it is unknown whether the request took effect.
+   *
+   * @param node which of the nodes, counted around
+   */
+  public Answer attempt(int node, String method, String path, String body, String key)
+      throws IOException {
     var request =
-        ClassicRequestBuilder.create(method).setUri(base + path).addHeader("Ixion-Tenant", tenant);
-    if (method.equals("POST")) request.addHeader("Idempotency-Key", "\"" + key + "\"");
+        ClassicRequestBuilder.create(method)
+            .setUri(base(node) + path)
+            .addHeader("Ixion-Tenant", tenant);
+    if (method.equals("POST") || method.equals("PATCH"))
+      request.addHeader("Idempotency-Key", "\"" + key + "\"");
     if (body != null)
       request.setEntity(
           new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));
@@ -127,14 +160,18 @@ public final class Api implements AutoCloseable {
         });
   }
 
+  private String base(int node) {
+    return bases.get(Math.floorMod(node, bases.size()));
+  }
+
   /**
    * Reads an agent's event stream for ever, from wherever it broke off, until {@code stop} says so.
    */
   public void follow(String path, EventStream.Listener listener, BooleanSupplier stop) {
     var stream = new EventStream(listener);
-    while (!closed && !stop.getAsBoolean()) {
+    for (int node = nextNode(); !closed && !stop.getAsBoolean(); node++) {
       var request =
-          ClassicRequestBuilder.get(base + path)
+          ClassicRequestBuilder.get(base(node) + path)
               .addHeader("Ixion-Tenant", tenant)
               .addHeader("Accept", "text/event-stream");
       stream.lastId().ifPresent(id -> request.addHeader("Last-Event-ID", id));

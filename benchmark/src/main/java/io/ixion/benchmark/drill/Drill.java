@@ -1,0 +1,146 @@
+package io.ixion.benchmark.drill;
+
+import io.ixion.benchmark.drill.checker.Checker;
+import io.ixion.benchmark.drill.checker.Evidence;
+import io.ixion.benchmark.drill.checker.Verdict;
+import io.ixion.benchmark.drill.history.Edge;
+import io.ixion.benchmark.drill.history.Recorder;
+import io.ixion.benchmark.drill.load.Load;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** One fault under load, from a healthy cluster to the verdict. */
+final class Drill {
+  private static final Duration WARM = Duration.ofSeconds(60);
+  private static final Duration RECOVERY = Duration.ofSeconds(120);
+  private static final Duration REST = Duration.ofSeconds(90);
+  private static final Duration CALM = Duration.ofSeconds(2);
+  private static final Duration STEADY = Duration.ofSeconds(3);
+  private static final int SAMPLE = 10;
+
+  private final Cluster cluster;
+  private final FaultKind kind;
+  private final Path directory;
+  private final Consumer<String> progress;
+  private final List<String> problems = new ArrayList<>();
+
+  Drill(Cluster cluster, FaultKind kind, Path directory, Consumer<String> progress) {
+    this.cluster = cluster;
+    this.kind = kind;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  RunResult run(int number, long seed) throws IOException {
+    problems.clear();
+    var random = new Random(seed * 31 + number);
+    random.nextInt(); // the first one says too much of a small seed
+    String tenant = "drill-" + number;
+    Path file = directory.resolve("history-" + number + ".jsonl");
+    Fault fault = kind.choose(cluster, random);
+    String what = fault.describe();
+    int moment = 1_000 + random.nextInt(3_000);
+    try (var recorder = new Recorder(file);
+        var load =
+            new Load(
+                cluster.uris(), tenant, "r" + number, new Random(random.nextLong()), recorder)) {
+      load.start();
+      if (!watch(load, WARM, () -> load.isWell(0)))
+        throw new IOException("the load does not get going: " + load.problem());
+      if (!watch(load, WARM, load::isCalm))
+        progress.accept("the load does not become calm; the machine is too small for it");
+      recorder.record(Edge.mark("calm", ""));
+      watch(load, Duration.ofMillis(moment), () -> false);
+      String proof = breakAndMend(fault, load, recorder);
+      recorder.record(Edge.mark("ending", ""));
+      load.endSubmits(REST);
+      var collector = new Collector(cluster.dataSource(), load.api(), tenant);
+      if (!collector.awaitRest(REST)) problems.add("not everything came to rest in " + REST);
+      load.repeatSome(SAMPLE);
+      recorder.finish();
+      if (!load.problem().isEmpty()) problems.add(load.problem());
+      progress.accept("checking");
+      Evidence evidence = collector.collect(file);
+      Verdict verdict = Checker.judge(evidence);
+      Gaps gaps = Gaps.of(evidence.history());
+      return new RunResult(
+          number, what, proof, verdict, gaps, load.submitted(), List.copyOf(problems));
+    }
+  }
+
+  private String breakAndMend(Fault fault, Load load, Recorder recorder) throws IOException {
+    String what = fault.describe();
+    progress.accept("fault: " + what);
+    recorder.record(Edge.mark("inject", what));
+    long began = System.nanoTime();
+    String proof = fault.inject();
+    long injected = System.nanoTime();
+    progress.accept("proof: " + proof);
+    recorder.record(Edge.mark("injected", proof));
+    watch(load, fault.atLeast(), () -> false);
+    if (fault.outlived()) {
+      if (watch(load, RECOVERY, () -> load.isWell(injected)))
+        told("everything is served again", began);
+      else problems.add("not everything was served again " + RECOVERY + " after the fault");
+      watch(load, CALM, () -> false); // so that the mending hits nothing that was begun before it
+    }
+    String mended = fault.heal();
+    recorder.record(Edge.mark("mended", mended));
+    progress.accept("mended: " + mended);
+    wholeAgain();
+    long whole = System.nanoTime();
+    if (!watch(load, RECOVERY, () -> load.isWell(whole)))
+      problems.add("not everything was served again " + RECOVERY + " after it was mended");
+    recorder.record(Edge.mark("healed", ""));
+    told("healed", began);
+    watch(load, STEADY, () -> false);
+    return proof;
+  }
+
+  private void told(String what, long since) {
+    progress.accept(what + " after " + (System.nanoTime() - since) / 1_000_000 + " ms");
+  }
+
+  /** Every node ready, for a while; one that has left its cluster by itself is started again. */
+  private void wholeAgain() throws IOException {
+    long end = System.nanoTime() + Cluster.START_LIMIT.toNanos();
+    long steadySince = System.nanoTime();
+    while (System.nanoTime() - steadySince < STEADY.toNanos()) {
+      for (Member node : cluster.members()) {
+        if (!node.isAlive()) {
+          progress.accept("node " + node.number() + " had stopped itself; starting it again");
+          node.start();
+          node.awaitReady(Cluster.START_LIMIT);
+        }
+        if (!node.isReady()) steadySince = System.nanoTime();
+      }
+      if (System.nanoTime() > end) {
+        problems.add("a node was not ready " + Cluster.START_LIMIT + " after the fault was mended");
+        return;
+      }
+      Signals.pause(100);
+    }
+  }
+
+  /** Tells a line every few seconds until the condition holds or the time is up. */
+  private boolean watch(Load load, Duration limit, BooleanSupplier condition) {
+    long began = System.nanoTime();
+    long told = began;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - began > limit.toNanos()) return false;
+      if (System.nanoTime() - told > TimeUnit.SECONDS.toNanos(5)) {
+        progress.accept(load.line());
+        told = System.nanoTime();
+      }
+      Signals.pause(10);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,201 @@
+package io.ixion.benchmark.drill;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ixion.cluster.DatabaseProblem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Breaks a cluster of its own under load, and judges what came of it. */
+@Command(
+    name = "drill",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Starts a cluster of its own, breaks it under load at a random moment, and proves what was lost or not.",
+    footer = {
+      "",
+      "Faults:",
+      "  kill-node        kill -9 of a node; it is started again once the others have taken over",
+      "  stop-node        SIGTERM to a node, which is started again: a step of a rolling restart",
+      "  freeze-node      SIGSTOP of a node until the others have taken over, then SIGCONT",
+      "  partition        cuts a node off from the others, one of them, the database, or all (needs root on Linux)",
+      "  kill-database    kill -9 of the database server, which is started again",
+      "  freeze-database  SIGSTOP of every process of the database for some seconds",
+      "",
+      "Each run submits, offers, accepts and stops over every node, records what clients saw, and holds it against",
+      "the journal, the read side and the owners by ten invariants (S1 to S10). The same seed breaks the same things",
+      "at the same moments. The last line is one JSON document; gaps are in milliseconds. Nodes take the settings of",
+      "the environment (IXION_...). Nothing of it is left afterwards, unless --keep is given or a run fails.",
+      "",
+      "Exit code: 0 all runs pass, 1 one does not, 2 wrong usage.",
+      "",
+      "Examples:",
+      "  ixion drill kill-node --repeat 10",
+      "  ixion drill freeze-database --seed 7 --json drill.json",
+      "  sudo ixion drill partition --repeat 20 --keep"
+    })
+public final class DrillCommand implements Callable<Integer> {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+  @Parameters(
+      paramLabel = "FAULT",
+      description = "What to break: ${COMPLETION-CANDIDATES}.",
+      converter = KindConverter.class,
+      completionCandidates = KindConverter.Names.class)
+  private FaultKind kind;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many times (default: ${DEFAULT-VALUE}).")
+  private int repeat;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Chooses victims and moments (default: a new one, which is printed).")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Nodes of the cluster, 1 to 9 (default: ${DEFAULT-VALUE}).")
+  private int nodes;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Writes the last line with the results of every run.")
+  private Optional<Path> json = Optional.empty();
+
+  @Option(
+      names = "--keep",
+      description = "Keeps histories, logs and the database, and says where they are.")
+  private boolean keep;
+
+  @Spec private CommandSpec spec;
+
+  /** The names of the command line. */
+  static final class KindConverter implements picocli.CommandLine.ITypeConverter<FaultKind> {
+    static final class Names extends ArrayList<String> {
+      private static final long serialVersionUID = 1;
+
+      Names() {
+        for (FaultKind kind : FaultKind.values()) add(kind.toString());
+      }
+    }
+
+    @Override
+    public FaultKind convert(String name) {
+      for (FaultKind kind : FaultKind.values()) if (kind.toString().equals(name)) return kind;
+      throw new picocli.CommandLine.TypeConversionException(
+          "expected one of " + String.join(", ", new Names()) + "; found " + name);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    requireSense();
+    PrintWriter out = spec.commandLine().getOut();
+    long chosen = seed.orElseGet(() -> System.nanoTime() % 100_000);
+    Path directory = Files.createTempDirectory("ixion-drill-");
+    boolean passed = false;
+    try {
+      progress(
+          "drill " + kind + ", seed " + chosen + ", " + repeat + " runs on " + nodes + " nodes");
+      var report = new Report(kind, nodes, chosen, runs(directory, chosen));
+      report.print(out);
+      passed = report.isPass();
+      if (json.isPresent())
+        Files.writeString(json.get(), report.document().toPrettyString() + "\n");
+      out.println(new ObjectMapper().writeValueAsString(report.summary()));
+      out.flush();
+    } catch (DatabaseProblem | IOException problem) {
+      spec.commandLine().getErr().println("ixion: " + problem.getMessage());
+    } finally {
+      if (passed && !keep) delete(directory);
+      else progress("histories and logs are in " + directory);
+    }
+    return passed ? 0 : 1;
+  }
+
+  private void requireSense() {
+    if (repeat < 1) throw wrong("--repeat must be at least 1, found " + repeat);
+    if (nodes < 1 || nodes > 9) throw wrong("--nodes must be 1 to 9, found " + nodes);
+    if (kind == FaultKind.PARTITION && nodes < 2)
+      throw wrong("a partition needs at least 2 nodes, found " + nodes);
+  }
+
+  private ParameterException wrong(String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+
+  private List<RunResult> runs(Path directory, long chosen) throws IOException {
+    var results = new ArrayList<RunResult>();
+    try (Network network = kind.network(nodes);
+        Cluster cluster = Cluster.start(nodes, directory, network, List.of(), this::progress)) {
+      for (int number = 1; number <= repeat; number++) {
+        int run = number;
+        var drill =
+            new Drill(cluster, kind, directory, line -> progress("run " + run + ": " + line));
+        RunResult result = drill.run(number, chosen);
+        results.add(result);
+        progress(
+            "run %d: %s, lost %d, doubled %d, stuck %d, gap %d ms"
+                .formatted(
+                    run,
+                    result.isPass() ? "pass" : "FAIL",
+                    result.lost(),
+                    result.doubled(),
+                    result.stuck(),
+                    result.gaps().longestMs()));
+      }
+    }
+    return results;
+  }
+
+  private void progress(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(LocalTime.now().format(CLOCK) + "  " + line);
+    out.flush();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

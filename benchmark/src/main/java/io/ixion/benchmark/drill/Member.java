@@ -1,0 +1,113 @@
+package io.ixion.benchmark.drill;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** One node of the cluster: a process that is started, hurt and started again. */
+final class Member {
+  private static final int LOOK_MS = 1_000;
+
+  private final int number;
+  private final URI uri;
+  private final List<String> command;
+  private final Map<String, String> environment;
+  private final Path log;
+  private Process process;
+  private int starts;
+
+  Member(int number, URI uri, List<String> command, Map<String, String> environment, Path log) {
+    this.number = number;
+    this.uri = uri;
+    this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
+    this.log = log;
+  }
+
+  int number() {
+    return number;
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  synchronized void start() throws IOException {
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    process =
+        builder
+            .redirectInput(new File("/dev/null"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    starts++;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** Waits for the node to be ready; says what is wrong when it is not. */
+  void awaitReady(Duration limit) throws IOException {
+    boolean ready = Signals.await(limit, () -> !isAlive() || isReady());
+    if (!isAlive())
+      throw new IOException(
+          "node "
+              + number
+              + " ended with "
+              + process.exitValue()
+              + " while it started; see "
+              + log);
+    if (!ready)
+      throw new IOException("node " + number + " is not ready after " + limit + "; see " + log);
+  }
+
+  boolean isReady() {
+    try {
+      var connection = (HttpURLConnection) uri.resolve("/health/ready").toURL().openConnection();
+      connection.setConnectTimeout(LOOK_MS);
+      connection.setReadTimeout(LOOK_MS);
+      try {
+        return connection.getResponseCode() == 200;
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** Sends a signal. */
+  void signal(String name) throws IOException {
+    Signals.send(name, pid());
+  }
+
+  boolean ends(Duration within) {
+    return Signals.ends(process.toHandle(), within);
+  }
+
+  /** For good, whatever state it is in. */
+  synchronized void destroy() {
+    if (process == null) return;
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  Path log() {
+    return log;
+  }
+
+  int starts() {
+    return starts;
+  }
+}

@@ -1,0 +1,135 @@
+package io.ixion.benchmark.drill;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ixion.benchmark.drill.checker.Finding;
+import io.ixion.benchmark.drill.checker.Invariant;
+import io.ixion.benchmark.drill.load.Load;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Puts the runs of a drill into words and numbers. */
+final class Report {
+  private final FaultKind kind;
+  private final int nodes;
+  private final long seed;
+  private final List<RunResult> runs;
+
+  Report(FaultKind kind, int nodes, long seed, List<RunResult> runs) {
+    this.kind = kind;
+    this.nodes = nodes;
+    this.seed = seed;
+    this.runs = List.copyOf(runs);
+  }
+
+  boolean isPass() {
+    return !runs.isEmpty() && runs.stream().allMatch(RunResult::isPass);
+  }
+
+  void print(PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%nDrill: %s%n%s.%nNodes %d, seed %d, runs %d.%n%n",
+        kind,
+        sentence(kind.description()),
+        nodes,
+        seed,
+        runs.size());
+    out.println(
+        "run  gap ms  return ms  unaffected ms  affected  silence ms  to offer ms  recovery ms  acked  repeated  verdict");
+    for (RunResult run : runs) {
+      Gaps gaps = run.gaps();
+      out.printf(
+          Locale.ROOT,
+          "%3d %7d %10d %14d %9d %11d %12d %12d %6d %9d  %s%n",
+          run.number(),
+          gaps.longestMs(),
+          gaps.returnMs(),
+          gaps.calmMs(),
+          gaps.affected(),
+          gaps.silenceMs(),
+          gaps.offerMs(),
+          gaps.recoveryMs(),
+          gaps.operations(),
+          gaps.unanswered(),
+          run.isPass() ? "pass" : "FAIL");
+      out.println("     " + run.fault() + "; proof: " + run.proof());
+      run.problems().forEach(problem -> out.println("     problem: " + problem));
+    }
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        """
+        gap: from the first attempt of an operation to its acknowledgement, of those begun while it was broken;
+        a client waits at most %d ms for an answer before it repeats the request at another node. return: the same,
+        of those begun after the mending. unaffected: the same, of all interactions of which every attempt was
+        answered. silence: nothing at all was acknowledged. to offer: from an acknowledged submit to its first
+        offer. recovery: from the mending until every part of the cluster had acknowledged a change. repeated:
+        attempts that were not answered.
+
+        """,
+        Load.ATTEMPT.toMillis());
+    for (Invariant invariant : Invariant.values()) invariant(out, invariant);
+    out.println();
+    out.println("Verdict: " + (isPass() ? "pass" : "FAIL"));
+  }
+
+  private static String sentence(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private void invariant(PrintWriter out, Invariant invariant) {
+    long checked = 0;
+    long violations = 0;
+    long excused = 0;
+    for (RunResult run : runs) {
+      Finding finding = run.verdict().of(invariant);
+      checked += finding.checked();
+      violations += finding.violations();
+      excused += finding.excused();
+    }
+    out.printf(
+        Locale.ROOT,
+        "%-4s %-68s checked %7d  violated %d%s%n",
+        invariant,
+        invariant.title(),
+        checked,
+        violations,
+        excused > 0 ? "  out of reach or not yet calm " + excused : "");
+    for (RunResult run : runs)
+      for (String example : run.verdict().of(invariant).examples())
+        out.println("     run " + run.number() + ": " + example);
+  }
+
+  /** The last line. */
+  ObjectNode summary() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("fault", kind.toString()).put("runs", runs.size());
+    json.put("lost", runs.stream().mapToLong(RunResult::lost).sum());
+    json.put("doubled", runs.stream().mapToLong(RunResult::doubled).sum());
+    json.put("stuck", runs.stream().mapToLong(RunResult::stuck).sum());
+    long[] gaps = runs.stream().mapToLong(run -> run.gaps().longestMs()).sorted().toArray();
+    json.put("gap_ms_max", gaps.length == 0 ? 0 : gaps[gaps.length - 1]);
+    json.put("gap_ms_p50", gaps.length == 0 ? 0 : gaps[(gaps.length - 1) / 2]);
+    json.put(
+        "gap_ms_return_max", runs.stream().mapToLong(r -> r.gaps().returnMs()).max().orElse(0));
+    json.put(
+        "gap_ms_unaffected_max", runs.stream().mapToLong(r -> r.gaps().calmMs()).max().orElse(0));
+    json.put("silence_ms_max", runs.stream().mapToLong(r -> r.gaps().silenceMs()).max().orElse(0));
+    json.put("offer_ms_max", runs.stream().mapToLong(r -> r.gaps().offerMs()).max().orElse(0));
+    json.put(
+        "recovery_ms_max", runs.stream().mapToLong(r -> r.gaps().recoveryMs()).max().orElse(0));
+    json.put("nodes", nodes).put("seed", seed);
+    json.put("verdict", isPass() ? "pass" : "fail");
+    return json;
+  }
+
+  /** The summary with everything it is made of. */
+  ObjectNode document() {
+    ObjectNode json = summary();
+    var all = json.putArray("results");
+    runs.forEach(run -> all.add(run.json()));
+    return json;
+  }
+}

@@ -1,0 +1,54 @@
+package io.ixion.benchmark.drill;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ixion.benchmark.drill.checker.Invariant;
+import io.ixion.benchmark.drill.checker.Verdict;
+import java.util.List;
+
+/**
+ * What came of one fault.
+ *
+ * @param proof that it happened
+ * @param problems of the run itself, such as a cluster that did not get over the fault; empty is
+ *     good
+ */
+record RunResult(
+    int number,
+    String fault,
+    String proof,
+    Verdict verdict,
+    Gaps gaps,
+    int interactions,
+    List<String> problems) {
+  boolean isPass() {
+    return problems.isEmpty() && verdict.isPass();
+  }
+
+  long lost() {
+    return verdict.violations(Invariant.S1);
+  }
+
+  long doubled() {
+    return verdict.violations(Invariant.S2, Invariant.S6);
+  }
+
+  long stuck() {
+    return verdict.violations(Invariant.S3);
+  }
+
+  ObjectNode json() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("run", number).put("fault", fault).put("proof", proof);
+    json.put("verdict", isPass() ? "pass" : "fail").put("interactions", interactions);
+    json.put("gap_ms", gaps.longestMs()).put("gap_ms_return", gaps.returnMs());
+    json.put("gap_ms_unaffected", gaps.calmMs());
+    json.put("affected", gaps.affected()).put("silence_ms", gaps.silenceMs());
+    json.put("offer_ms", gaps.offerMs()).put("recovery_ms", gaps.recoveryMs());
+    json.put("operations", gaps.operations());
+    json.put("unanswered_attempts", gaps.unanswered());
+    problems.forEach(json.putArray("problems")::add);
+    json.set("check", verdict.json());
+    return json;
+  }
+}

@@ -1,0 +1,82 @@
+package io.ixion.benchmark.drill.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a history as it happens, one JSON line for each edge, in the order of its times. Keeps
+ * nothing in memory but the file's buffer.
+ */
+public final class Recorder implements AutoCloseable {
+  /** The first mark; its note is the wall clock's epoch milliseconds at that time. */
+  public static final String START = "start";
+
+  /** A mark like the first, now and then: the wall clock may be corrected meanwhile. */
+  public static final String CLOCK = "clock";
+
+  private static final long CLOCK_NANOS = 1_000_000_000L;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_DEFAULT);
+
+  private final Writer out;
+  private final long zero = System.nanoTime();
+  private long told;
+  private boolean closed;
+
+  public Recorder(Path file) throws IOException {
+    out = Files.newBufferedWriter(file);
+    record(Edge.mark(START, Long.toString(System.currentTimeMillis())));
+  }
+
+  /** Gives the edge its time, and returns it; what comes after the close is not kept. */
+  public synchronized long record(Edge edge) {
+    long now = System.nanoTime() - zero;
+    if (closed) return now;
+    if (now - told > CLOCK_NANOS) {
+      told = now;
+      write(Edge.mark(CLOCK, Long.toString(System.currentTimeMillis())).at(now));
+    }
+    write(edge.at(now));
+    return now;
+  }
+
+  private void write(Edge edge) {
+    try {
+      out.write(JSON.writeValueAsString(edge));
+      out.write('\n');
+    } catch (IOException full) {
+      throw new UncheckedIOException("the history cannot be written", full);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    finish();
+  }
+
+  /** Writes out what is left; nothing more is kept. */
+  public synchronized void finish() throws IOException {
+    if (closed) return;
+    closed = true;
+    out.close();
+  }
+
+  /** Reads a whole history. */
+  public static List<Edge> read(Path file) throws IOException {
+    var edges = new ArrayList<Edge>();
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine())
+        edges.add(JSON.readValue(line, Edge.class));
+    }
+    return edges;
+  }
+}
