@@ -2,6 +2,7 @@ package io.ixion.benchmark.drill;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.client.Api;
+import io.ixion.benchmark.cluster.Signals;
 import io.ixion.benchmark.drill.checker.Entry;
 import io.ixion.benchmark.drill.checker.Evidence;
 import io.ixion.benchmark.drill.checker.Evidence.View;

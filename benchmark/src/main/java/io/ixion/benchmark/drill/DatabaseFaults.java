@@ -1,5 +1,7 @@
 package io.ixion.benchmark.drill;
 
+import io.ixion.benchmark.cluster.Cluster;
+import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.ixion.benchmark.drill;
 
+import io.ixion.benchmark.cluster.Cluster;
+import io.ixion.benchmark.cluster.Member;
+import io.ixion.benchmark.cluster.Signals;
 import io.ixion.benchmark.drill.checker.Checker;
 import io.ixion.benchmark.drill.checker.Evidence;
 import io.ixion.benchmark.drill.checker.Verdict;

@@ -1,7 +1,10 @@
 package io.ixion.benchmark.drill;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ixion.benchmark.cluster.Cluster;
+import io.ixion.benchmark.cluster.Network;
 import io.ixion.cluster.DatabaseProblem;
+import io.ixion.cluster.DatabaseSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
@@ -9,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,6 +58,13 @@ import picocli.CommandLine.Spec;
     })
 public final class DrillCommand implements Callable<Integer> {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+  /** What makes a short drill tell as much as a long one. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "IXION_HTTP_STREAM_KEEP_ALIVE", "500ms",
+          "IXION_OFFER_TIMEOUT", "10s",
+          "IXION_AGENT_MISSED_OFFERS_LIMIT", "0");
 
   @Parameters(
       paramLabel = "FAULT",
@@ -152,7 +164,7 @@ public final class DrillCommand implements Callable<Integer> {
   private List<RunResult> runs(Path directory, long chosen) throws IOException {
     var results = new ArrayList<RunResult>();
     try (Network network = kind.network(nodes);
-        Cluster cluster = Cluster.start(nodes, directory, network, List.of(), this::progress)) {
+        Cluster cluster = Cluster.start(plan(directory, network), this::progress)) {
       for (int number = 1; number <= repeat; number++) {
         int run = number;
         var drill =
@@ -171,6 +183,13 @@ public final class DrillCommand implements Callable<Integer> {
       }
     }
     return results;
+  }
+
+  private Cluster.Plan plan(Path directory, Network network) throws IOException {
+    Path home = Files.createDirectories(directory.resolve("database"));
+    var database = new DatabaseSettings(home, Optional.empty(), 3, 1);
+    return new Cluster.Plan(
+        nodes, directory, database, network, 0, SETTINGS, List.of(), Duration.ZERO);
   }
 
   private void progress(String line) {

@@ -1,5 +1,8 @@
 package io.ixion.benchmark.drill;
 
+import io.ixion.benchmark.cluster.Cluster;
+import io.ixion.benchmark.cluster.Member;
+import io.ixion.benchmark.cluster.Network;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.ixion.benchmark.drill;
+package io.ixion.benchmark.cluster;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,25 +12,25 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Signals to processes, and proof that they had their effect. Linux and other Unixes. */
-final class Signals {
+public final class Signals {
   private static final Duration COMMAND = Duration.ofSeconds(10);
 
   private Signals() {}
 
   /** By the shell, whose own {@code kill} is there even where the program is not installed. */
-  static void send(String name, long pid) throws IOException {
+  public static void send(String name, long pid) throws IOException {
     run(List.of("sh", "-c", "kill -" + name + " " + pid));
   }
 
   /** To all of them at once; those that have ended meanwhile are passed over. */
-  static void send(String name, List<ProcessHandle> processes) throws IOException {
+  public static void send(String name, List<ProcessHandle> processes) throws IOException {
     String pids =
         processes.stream().map(p -> Long.toString(p.pid())).collect(Collectors.joining(" "));
     run(List.of("sh", "-c", "kill -" + name + " " + pids + " 2>/dev/null || true"));
   }
 
   /** Runs a short command. */
-  static void run(List<String> command) throws IOException {
+  public static void run(List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -50,7 +50,7 @@ final class Signals {
     }
   }
 
-  static boolean ends(ProcessHandle process, Duration within) {
+  public static boolean ends(ProcessHandle process, Duration within) {
     try {
       process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
       return true;
@@ -65,7 +65,7 @@ final class Signals {
   }
 
   /** T when stopped, Z when dead and not waited for, empty when there is no such process. */
-  static String state(long pid) {
+  public static String state(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
       return stat.substring(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
@@ -75,7 +75,7 @@ final class Signals {
   }
 
   /** Looks until it holds; says whether it did. */
-  static boolean await(Duration limit, BooleanSupplier condition) {
+  public static boolean await(Duration limit, BooleanSupplier condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) return false;
@@ -84,7 +84,7 @@ final class Signals {
     return true;
   }
 
-  static void pause(long millis) {
+  public static void pause(long millis) {
     try {
       TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.ixion.benchmark.drill;
+package io.ixion.benchmark.cluster;
 
 import io.ixion.cluster.Database;
 import io.ixion.cluster.DatabaseSettings;
@@ -20,32 +20,42 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * A cluster of the drill's own: one embedded database that belongs to this process, and nodes as
- * processes. Closing it leaves no process behind, whatever was done to them.
+ * A cluster on this machine: nodes as processes, and one database, which belongs to this process if
+ * it is the embedded one. Closing it leaves no process behind, whatever was done to them.
  */
-final class Cluster implements AutoCloseable {
-  static final Duration START_LIMIT = Duration.ofSeconds(120);
+public final class Cluster implements AutoCloseable {
+  public static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int FIRST_PORT = 17_300; // below those that the system hands out by itself
   private static final int PORTS = 10_000;
 
-  /** What makes a short drill tell as much as a long one; the user's own settings win. */
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "IXION_HTTP_STREAM_KEEP_ALIVE", "500ms",
-          "IXION_OFFER_TIMEOUT", "10s",
-          "IXION_AGENT_MISSED_OFFERS_LIMIT", "0");
+  /**
+   * What is to be started.
+   *
+   * @param directory of the nodes' logs
+   * @param httpPort of every node's API, each at its own address; 0 finds free ones
+   * @param settings environment of the nodes; what the user has set wins
+   * @param options for the JVM of each node
+   * @param patience how long nodes may take to stop before they are killed; none kills at once
+   */
+  public record Plan(
+      int nodes,
+      Path directory,
+      DatabaseSettings database,
+      Network network,
+      int httpPort,
+      Map<String, String> settings,
+      List<String> options,
+      Duration patience) {}
 
-  private final Path directory;
-  private final Network network;
+  private final Plan plan;
   private final Database database;
   private final List<Member> members = new ArrayList<>();
-  private final Thread hook = new Thread(this::end, "drill-stop");
+  private final Thread hook = new Thread(this::end, "cluster-stop");
   private boolean ended;
 
-  private Cluster(Path directory, Network network, Database database) {
-    this.directory = directory;
-    this.network = network;
+  private Cluster(Plan plan, Database database) {
+    this.plan = plan;
     this.database = database;
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -53,19 +63,13 @@ final class Cluster implements AutoCloseable {
   /**
    * Starts all of it and returns once every node is ready.
    *
-   * @param options for the JVM of each node
+   * @throws io.ixion.cluster.DatabaseProblem if there is no database to work with
    */
-  static Cluster start(
-      int nodes, Path directory, Network network, List<String> options, Consumer<String> progress)
-      throws IOException {
-    progress.accept("starting the database in " + directory);
-    Database database =
-        Database.open(
-            new DatabaseSettings(
-                Files.createDirectories(directory.resolve("database")), Optional.empty(), 3, 1));
-    var cluster = new Cluster(directory, network, database);
+  public static Cluster start(Plan plan, Consumer<String> progress) throws IOException {
+    progress.accept("starting the database in " + plan.database().dataDirectory());
+    var cluster = new Cluster(plan, Database.open(plan.database()));
     try {
-      cluster.configure(nodes, options);
+      cluster.configure();
       for (Member member : cluster.members) member.start();
       for (Member member : cluster.members) {
         member.awaitReady(START_LIMIT);
@@ -79,39 +83,40 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private void configure(int nodes, List<String> options) throws IOException {
+  private void configure() throws IOException {
     URI url = URI.create(database.jdbcUrl().substring("jdbc:".length()));
-    var environment = new HashMap<>(SETTINGS);
+    var environment = new HashMap<>(plan.settings());
     environment.keySet().removeAll(System.getenv().keySet());
     environment.put(
         DatabaseSettings.URL,
-        "jdbc:postgresql://" + network.database(url.getPort()) + url.getPath());
+        "jdbc:postgresql://" + plan.network().database(url.getPort()) + url.getPath());
     environment.put(DatabaseSettings.USER, database.user());
     environment.put(DatabaseSettings.PASSWORD, database.password());
     var ports = new Ports();
     var seeds = new ArrayList<InetSocketAddress>();
-    for (int node = 1; node <= nodes; node++)
-      seeds.add(InetSocketAddress.createUnresolved(network.address(node), ports.next()));
+    for (int node = 1; node <= plan.nodes(); node++)
+      seeds.add(InetSocketAddress.createUnresolved(plan.network().address(node), ports.next()));
     String seedNodes =
         seeds.stream()
             .map(s -> s.getHostString() + ":" + s.getPort())
             .collect(Collectors.joining(","));
-    for (int node = 1; node <= nodes; node++) {
-      int http = ports.next();
-      var command = new ArrayList<>(network.prefix(node));
+    for (int node = 1; node <= plan.nodes(); node++) {
+      int http = plan.httpPort() == 0 ? ports.next() : plan.httpPort();
+      var command = new ArrayList<>(plan.network().prefix(node));
       command.addAll(java());
-      command.addAll(options);
+      command.addAll(plan.options());
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of("io.ixion.benchmark.Ixion", "start", "--seed-nodes", seedNodes));
-      command.addAll(List.of("--listen", network.address(node), "--port", Integer.toString(http)));
+      command.addAll(
+          List.of("--listen", plan.network().address(node), "--port", Integer.toString(http)));
       command.addAll(
           List.of(
               "--cluster-host",
-              network.address(node),
+              plan.network().address(node),
               "--cluster-port",
               Integer.toString(seeds.get(node - 1).getPort())));
-      URI uri = URI.create("http://" + network.address(node) + ":" + http);
-      Path log = directory.resolve("node-" + node + ".log");
+      URI uri = URI.create("http://" + plan.network().address(node) + ":" + http);
+      Path log = plan.directory().resolve("node-" + node + ".log");
       members.add(new Member(node, uri, command, environment, log));
     }
   }
@@ -144,25 +149,25 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  List<Member> members() {
+  public List<Member> members() {
     return List.copyOf(members);
   }
 
-  List<URI> uris() {
+  public List<URI> uris() {
     return members.stream().map(Member::uri).toList();
   }
 
-  Network network() {
-    return network;
+  public Network network() {
+    return plan.network();
   }
 
-  DataSource dataSource() {
+  public DataSource dataSource() {
     return database.dataSource();
   }
 
   /** The processes of the database, the postmaster first; empty while there is none. */
-  List<ProcessHandle> databaseProcesses() {
-    Path home = directory.resolve("database").resolve("postgres");
+  public List<ProcessHandle> databaseProcesses() {
+    Path home = plan.database().dataDirectory().resolve("postgres");
     try {
       List<String> lines = Files.readAllLines(home.resolve("postmaster.pid"));
       Optional<ProcessHandle> master =
@@ -183,6 +188,16 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  private void askToStop() {
+    for (Member member : members)
+      try {
+        if (member.isAlive()) member.signal("TERM");
+      } catch (IOException gone) {
+        // it has ended by itself
+      }
+    for (Member member : members) if (member.isAlive()) member.ends(plan.patience());
+  }
+
   @Override
   public void close() {
     end();
@@ -196,6 +211,7 @@ final class Cluster implements AutoCloseable {
   private synchronized void end() {
     if (ended) return;
     ended = true;
+    if (!plan.patience().isZero()) askToStop();
     members.forEach(Member::destroy);
     for (Member member : members) if (member.starts() > 0) member.ends(STOP_LIMIT);
     try {
@@ -204,6 +220,6 @@ final class Cluster implements AutoCloseable {
       // then it is not frozen either
     }
     database.close();
-    network.close();
+    plan.network().close();
   }
 }

@@ -1,4 +1,4 @@
-package io.ixion.benchmark.drill;
+package io.ixion.benchmark.cluster;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One node of the cluster: a process that is started, hurt and started again. */
-final class Member {
+public final class Member {
   private static final int LOOK_MS = 1_000;
 
   private final int number;
@@ -29,15 +29,15 @@ final class Member {
     this.log = log;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 
-  synchronized void start() throws IOException {
+  public synchronized void start() throws IOException {
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     process =
@@ -49,16 +49,16 @@ final class Member {
     starts++;
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process != null && process.isAlive();
   }
 
   /** Waits for the node to be ready; says what is wrong when it is not. */
-  void awaitReady(Duration limit) throws IOException {
+  public void awaitReady(Duration limit) throws IOException {
     boolean ready = Signals.await(limit, () -> !isAlive() || isReady());
     if (!isAlive())
       throw new IOException(
@@ -72,7 +72,7 @@ final class Member {
       throw new IOException("node " + number + " is not ready after " + limit + "; see " + log);
   }
 
-  boolean isReady() {
+  public boolean isReady() {
     try {
       var connection = (HttpURLConnection) uri.resolve("/health/ready").toURL().openConnection();
       connection.setConnectTimeout(LOOK_MS);
@@ -88,26 +88,26 @@ final class Member {
   }
 
   /** Sends a signal. */
-  void signal(String name) throws IOException {
+  public void signal(String name) throws IOException {
     Signals.send(name, pid());
   }
 
-  boolean ends(Duration within) {
+  public boolean ends(Duration within) {
     return Signals.ends(process.toHandle(), within);
   }
 
   /** For good, whatever state it is in. */
-  synchronized void destroy() {
+  public synchronized void destroy() {
     if (process == null) return;
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 
-  Path log() {
+  public Path log() {
     return log;
   }
 
-  int starts() {
+  public int starts() {
     return starts;
   }
 }

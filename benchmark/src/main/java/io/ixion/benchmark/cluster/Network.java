@@ -1,4 +1,4 @@
-package io.ixion.benchmark.drill;
+package io.ixion.benchmark.cluster;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.List;
  * Where the nodes live: all on loopback, or each in a network namespace of its own on one bridge,
  * as if they were hosts. Only the second can be cut.
  */
-interface Network extends AutoCloseable {
+public interface Network extends AutoCloseable {
   /** The address of a node, from 1. */
   String address(int node);
 
@@ -64,7 +64,7 @@ interface Network extends AutoCloseable {
      *
      * @throws IOException that says why it cannot be done here
      */
-    static Namespaces create(int nodes) throws IOException {
+    public static Namespaces create(int nodes) throws IOException {
       if (!Files.isDirectory(Path.of("/proc/sys/net")))
         throw new IOException("network namespaces exist on Linux only");
       String number = Long.toString(ProcessHandle.current().pid() % 100_000);
@@ -130,16 +130,16 @@ interface Network extends AutoCloseable {
     }
 
     /** Nothing that the node sends to this address arrives, so no connection with it works. */
-    void cut(int node, String address) throws IOException {
+    public void cut(int node, String address) throws IOException {
       ip("-n " + space(node) + " route add blackhole " + address + "/32");
     }
 
-    void join(int node, String address) throws IOException {
+    public void join(int node, String address) throws IOException {
       ip("-n " + space(node) + " route del blackhole " + address + "/32");
     }
 
     /** Whether packets of the node have a way to this address. */
-    boolean reaches(int node, String address) {
+    public boolean reaches(int node, String address) {
       try {
         ip("-n " + space(node) + " route get " + address);
         return true;
@@ -148,12 +148,12 @@ interface Network extends AutoCloseable {
       }
     }
 
-    String databaseAddress() {
+    public String databaseAddress() {
       return net + "253";
     }
 
     /** Pulls the cable of a node, or puts it in again. */
-    void cable(int node, boolean in) throws IOException {
+    public void cable(int node, boolean in) throws IOException {
       ip("link set " + link(node) + (in ? " up" : " down"));
     }
 

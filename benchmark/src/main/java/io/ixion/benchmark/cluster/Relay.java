@@ -1,4 +1,4 @@
-package io.ixion.benchmark.drill;
+package io.ixion.benchmark.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
