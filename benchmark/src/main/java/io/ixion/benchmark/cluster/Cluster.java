@@ -66,10 +66,12 @@ public final class Cluster implements AutoCloseable {
    * @throws io.ixion.cluster.DatabaseProblem if there is no database to work with
    */
   public static Cluster start(Plan plan, Consumer<String> progress) throws IOException {
-    progress.accept("starting the database in " + plan.database().dataDirectory());
+    if (plan.database().own().isEmpty())
+      progress.accept("starting the database in " + plan.database().dataDirectory());
     var cluster = new Cluster(plan, Database.open(plan.database()));
     try {
       cluster.configure();
+      progress.accept("starting " + plan.nodes() + " nodes, logs in " + plan.directory());
       for (Member member : cluster.members) member.start();
       for (Member member : cluster.members) {
         member.awaitReady(START_LIMIT);
@@ -84,12 +86,10 @@ public final class Cluster implements AutoCloseable {
   }
 
   private void configure() throws IOException {
-    URI url = URI.create(database.jdbcUrl().substring("jdbc:".length()));
+    Files.createDirectories(plan.directory());
     var environment = new HashMap<>(plan.settings());
     environment.keySet().removeAll(System.getenv().keySet());
-    environment.put(
-        DatabaseSettings.URL,
-        "jdbc:postgresql://" + plan.network().database(url.getPort()) + url.getPath());
+    environment.put(DatabaseSettings.URL, databaseUrl());
     environment.put(DatabaseSettings.USER, database.user());
     environment.put(DatabaseSettings.PASSWORD, database.password());
     var ports = new Ports();
@@ -117,8 +117,15 @@ public final class Cluster implements AutoCloseable {
               Integer.toString(seeds.get(node - 1).getPort())));
       URI uri = URI.create("http://" + plan.network().address(node) + ":" + http);
       Path log = plan.directory().resolve("node-" + node + ".log");
+      Files.deleteIfExists(log);
       members.add(new Member(node, uri, command, environment, log));
     }
+  }
+
+  private String databaseUrl() throws IOException {
+    if (plan.database().own().isPresent()) return database.jdbcUrl();
+    URI url = URI.create(database.jdbcUrl().substring("jdbc:".length()));
+    return "jdbc:postgresql://" + plan.network().database(url.getPort()) + url.getPath();
   }
 
   private static List<String> java() {

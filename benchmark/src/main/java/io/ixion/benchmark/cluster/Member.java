@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -62,14 +63,14 @@ public final class Member {
     boolean ready = Signals.await(limit, () -> !isAlive() || isReady());
     if (!isAlive())
       throw new IOException(
-          "node "
-              + number
-              + " ended with "
-              + process.exitValue()
-              + " while it started; see "
-              + log);
+          "node " + number + " ended while it started: " + lastLine() + " (log: " + log + ")");
     if (!ready)
       throw new IOException("node " + number + " is not ready after " + limit + "; see " + log);
+  }
+
+  private String lastLine() throws IOException {
+    List<String> lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
+    return lines.isEmpty() ? "exit code " + process.exitValue() : lines.get(lines.size() - 1);
   }
 
   public boolean isReady() {

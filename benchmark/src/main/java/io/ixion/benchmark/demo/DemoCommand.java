@@ -1,137 +1,140 @@
 package io.ixion.benchmark.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.ixion.benchmark.client.Api;
+import io.ixion.benchmark.cluster.Cluster;
+import io.ixion.benchmark.cluster.Network;
 import io.ixion.cluster.DatabaseProblem;
-import io.ixion.http.Node;
+import io.ixion.cluster.DatabaseSettings;
 import io.ixion.http.NodeSettings;
-import io.ixion.http.StartProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A node with gentle traffic in one terminal, to look at and to play with. */
+/** A cluster with gentle traffic in one terminal, to look at, to play with and to break. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description =
-        "Starts a node and keeps a gentle traffic of mail, chat and tasks with simulated agents going.",
+        "Starts a cluster on this machine, with a gentle traffic of mail, chat and tasks and simulated agents.",
     footer = {
       "",
-      "Prints what is happening a line a second; Ctrl-C stops everything. The data directory is kept: the next demo",
-      "goes on where this one stopped.",
+      "Prints what is happening a line a second: which nodes are ready, what waits and is worked on, and, by the",
+      "journal, how many acknowledged steps were lost and how many interactions two agents had at once.",
       "",
-      "Exit code: 0 stopped by the user, 1 the node did not start, 2 wrong usage."
+      "Keys:",
+      "  k  kill -9 of a node",
+      "  s  starts one that was killed",
+      "  q  stops everything, as Ctrl-C does",
+      "",
+      "Node n listens on 127.0.0.n, all at the same port; any of them answers any request. They share one database,",
+      "an embedded one unless IXION_DATABASE_URL names yours. Its data are kept: the next demo goes on where this one",
+      "stopped. The nodes' logs are in the directory logs beside it.",
+      "",
+      "Exit code: 0 stopped by the user, 1 the cluster did not start, 2 wrong usage."
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final String TENANT = "default";
-  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+  static final String TENANT = "default";
+  private static final int MOST_NODES = 9;
+  private static final int CONNECTIONS = 32;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
 
-  @Option(names = "--no-traffic", description = "Only the node: no submits, no simulated agents.")
+  /** A simulated agent notices soon that the node behind its stream is gone. */
+  private static final Map<String, String> SETTINGS = Map.of("IXION_HTTP_STREAM_KEEP_ALIVE", "2s");
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Nodes of the cluster, 1 to 9 (default: ${DEFAULT-VALUE}).")
+  private int nodes;
+
+  @Option(names = "--no-traffic", description = "Only the nodes: no submits, no simulated agents.")
   private boolean noTraffic;
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Directory of the database (default: ixion/demo in the user's state directory).")
+          "Directory of database and logs (default: ixion/demo in the user's state directory).")
   private Optional<Path> data = Optional.empty();
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "8080",
-      description =
-          "Port of the API on this machine; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+      description = "Port of every node's API; 0 takes free ones (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    Path directory =
-        data.orElseGet(() -> NodeSettings.defaultDirectory(System.getenv()).resolve("demo"));
+    requireSense();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("starting a node with its database in " + directory);
-    out.flush();
-    Node node;
-    try {
-      node = Node.start(new NodeSettings(NodeSettings.LOOPBACK, port, directory, System.getenv()));
-    } catch (DatabaseProblem | StartProblem problem) {
+    try (Cluster cluster = Cluster.start(plan(), line -> say(out, line));
+        var api = new Api(cluster.uris(), TENANT, CONNECTIONS, PATIENCE, SILENCE)) {
+      greet(out, cluster.uris().get(0).toString());
+      var proof = new Proof(cluster.dataSource(), TENANT);
+      try (var traffic = new Traffic(api, proof)) {
+        if (!noTraffic) traffic.start();
+        new Show(cluster, api, traffic, proof, out).run();
+      }
+      return 0;
+    } catch (DatabaseProblem | IOException problem) {
       spec.commandLine().getErr().println("ixion: " + problem.getMessage());
       return 1;
     }
-    var stop = new CountDownLatch(1);
-    var api = new Api(node.uri(), TENANT, 64, Duration.ofSeconds(30));
-    var traffic = new Traffic(api);
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(stop, traffic, api, node), "demo-stop"));
-    greet(out, node);
-    try {
-      if (!noTraffic) traffic.start();
-      while (!stop.await(1, TimeUnit.SECONDS)) out.println(line(api, traffic));
-    } catch (IOException broken) {
-      if (stop.getCount() > 0)
-        spec.commandLine().getErr().println("ixion: the traffic broke off: " + broken.getMessage());
-      return 1;
-    }
-    return 0;
   }
 
-  private static void end(CountDownLatch stop, Traffic traffic, Api api, Node node) {
-    stop.countDown();
-    traffic.close();
-    api.close();
-    node.close();
+  private void requireSense() {
+    if (nodes < 1 || nodes > MOST_NODES)
+      throw new ParameterException(
+          spec.commandLine(), "--nodes must be 1 to " + MOST_NODES + ", found " + nodes);
+    if (port < 0 || port > 65_535)
+      throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, found " + port);
   }
 
-  private static void greet(PrintWriter out, Node node) {
-    String base = node.uri().toString();
+  private Cluster.Plan plan() {
+    Path directory =
+        data.orElseGet(() -> NodeSettings.defaultDirectory(System.getenv()).resolve("demo"));
+    return new Cluster.Plan(
+        nodes,
+        directory.resolve("logs"),
+        DatabaseSettings.of(directory, System.getenv()),
+        Network.loopback(),
+        port,
+        SETTINGS,
+        List.of(),
+        STOP_LIMIT);
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  private void greet(PrintWriter out, String base) {
     out.println("Ixion is ready.");
-    out.println("  API       " + base + "/api/v1");
+    out.println("  API       " + base + "/api/v1" + (nodes > 1 ? ", and at every other node" : ""));
     out.println("  OpenAPI   " + base + "/openapi.json");
     out.println("  Metrics   " + base + "/metrics");
     out.println("Try, in another terminal:");
     out.println("  curl " + base + "/api/v1/queues/chat");
     out.println("  curl '" + base + "/api/v1/interactions?state=handling&limit=3'");
     out.println("  curl -N " + base + "/api/v1/agents/ana/events");
-    out.println("Ctrl-C stops.");
-    out.flush();
-  }
-
-  private String line(Api api, Traffic traffic) throws IOException {
-    long waiting = 0;
-    long handingOff = 0;
-    for (String queue : new String[] {"mail", "chat", "tasks"}) {
-      JsonNode status = noTraffic ? null : api.send("GET", "/api/v1/queues/" + queue, null).body();
-      if (status == null) continue;
-      waiting += status.path("waiting").asLong();
-      handingOff += status.path("handingOff").asLong();
-    }
-    String now = LocalTime.now().format(CLOCK);
-    if (noTraffic) return now + "  no traffic; the node is running";
-    return String.format(
-        Locale.ROOT,
-        "%s  submitted %5d  waiting %3d  offered %2d  in work %2d  stopped %5d  rejected %3d  agents %d",
-        now,
-        traffic.submitted.get(),
-        waiting,
-        handingOff,
-        traffic.inWork(),
-        traffic.stopped.get(),
-        traffic.rejected.get(),
-        traffic.agents());
+    say(out, "Keys: k kills a node with -9, s starts one again, q or Ctrl-C stops everything.");
   }
 }

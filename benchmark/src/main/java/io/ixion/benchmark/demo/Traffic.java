@@ -20,29 +20,29 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gentle synthetic work for a demonstration: mail, chat and tasks in queues of their own, and
- * agents of different skills, some of whom reject now and then or miss an offer. Stops with its
- * threads.
+ * agents of different skills, who reject an offer now and then. Stops with its threads.
  */
 final class Traffic implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
-  private static final Map<String, String> QUEUES =
+  static final Map<String, String> QUEUES =
       Map.of("mail", "email", "chat", "chat", "tasks", "task");
   private static final String[] SKILLS = {"billing", "german", "orders"};
   private static final double PER_SECOND = 2.5;
   private static final int MOST_OPEN = 200;
 
   private final Api api;
+  private final Proof proof;
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(4, Traffic::daemon);
   private final List<Desk> desks = new ArrayList<>();
   private final Set<String> inWork = ConcurrentHashMap.newKeySet();
   final AtomicLong submitted = new AtomicLong();
-  final AtomicLong accepted = new AtomicLong();
   final AtomicLong rejected = new AtomicLong();
   final AtomicLong stopped = new AtomicLong();
 
-  Traffic(Api api) {
+  Traffic(Api api, Proof proof) {
     this.api = api;
+    this.proof = proof;
   }
 
   private static Thread daemon(Runnable work) {
@@ -96,11 +96,14 @@ final class Traffic implements AutoCloseable {
             + "\":1},\"data\":{\"subject\":\"a question about "
             + skill
             + "\"}}";
-    if (api.send("POST", "/api/v1/interactions", body).isSuccess()) submitted.incrementAndGet();
+    Api.Answer answer = api.send("POST", "/api/v1/interactions", body);
+    if (!answer.isSuccess()) return;
+    submitted.incrementAndGet();
+    proof.acknowledged(answer.body().path("id").asText(), "submitted");
   }
 
-  int agents() {
-    return desks.size();
+  boolean isRunning() {
+    return !desks.isEmpty();
   }
 
   int inWork() {
@@ -122,9 +125,7 @@ final class Traffic implements AutoCloseable {
     };
   }
 
-  /**
-   * Accepts after a moment, works for some seconds, stops; rejects or misses an offer now and then.
-   */
+  /** Accepts after a moment, works for some seconds, stops; rejects an offer now and then. */
   private final class Worker implements Desk.Worker {
     private final double reluctance;
     private final Random random;
@@ -149,7 +150,7 @@ final class Traffic implements AutoCloseable {
     private void accept(String offerId) throws IOException {
       Api.Answer answer = api.send("POST", "/api/v1/offers/" + offerId + "/accept", null);
       if (!answer.isSuccess()) return;
-      accepted.incrementAndGet();
+      proof.acknowledged(answer.body().path("id").asText(), "accepted");
       has(answer.body());
     }
 
@@ -161,8 +162,10 @@ final class Traffic implements AutoCloseable {
 
     private void stop(String id) throws IOException {
       inWork.remove(id);
-      if (api.send("POST", "/api/v1/interactions/" + id + "/stop", "{\"reason\":\"solved\"}")
-          .isSuccess()) stopped.incrementAndGet();
+      String path = "/api/v1/interactions/" + id + "/stop";
+      if (!api.send("POST", path, "{\"reason\":\"solved\"}").isSuccess()) return;
+      stopped.incrementAndGet();
+      proof.acknowledged(id, "stopped");
     }
 
     @Override
