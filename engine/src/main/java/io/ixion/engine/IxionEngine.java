@@ -12,6 +12,7 @@ import io.ixion.engine.agent.actor.ShardedAgents;
 import io.ixion.engine.agent.domain.AgentEvolution;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionListener;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.actor.ShardedInteractions;
@@ -71,7 +72,8 @@ public final class IxionEngine implements Engine {
             clock,
             ShardedRouter.settings(system.settings().config()));
     interactions =
-        ShardedInteractions.start(system, InteractionSettings.from(ixion), this::changed, clock);
+        ShardedInteractions.start(
+            system, InteractionSettings.from(ixion), new ToQueueAndAgents(), clock);
     agents =
         ShardedAgents.start(
             system, AgentSettings.from(ixion), router, interactions, readSide.holdings(), clock);
@@ -93,14 +95,27 @@ public final class IxionEngine implements Engine {
   }
 
   /** A stored change of an interaction concerns its queue and the agent who has, or had, it. */
-  private void changed(Optional<Interaction> before, Interaction after, InteractionEvent event) {
-    counters.count(before, event);
-    queues.interactionChanged(before, after);
-    Optional<AgentId> had = before.flatMap(Interaction::agent);
-    Optional<AgentId> has = after.agent();
-    has.ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
-    had.filter(agent -> !has.equals(Optional.of(agent)))
-        .ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
+  private final class ToQueueAndAgents implements InteractionListener {
+    @Override
+    public void changed(Optional<Interaction> before, Interaction after, InteractionEvent event) {
+      counters.count(before, event);
+      tell(before, after);
+    }
+
+    @Override
+    public void changedBefore(
+        Optional<Interaction> before, Interaction after, InteractionEvent event) {
+      tell(before, after);
+    }
+
+    private void tell(Optional<Interaction> before, Interaction after) {
+      queues.interactionChanged(before, after);
+      Optional<AgentId> had = before.flatMap(Interaction::agent);
+      Optional<AgentId> has = after.agent();
+      has.ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
+      had.filter(agent -> !has.equals(Optional.of(agent)))
+          .ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
+    }
   }
 
   /** The router's side of the wiring; lazily, as queues and agents need the router first. */

@@ -198,6 +198,11 @@ public final class StubEngine implements Engine {
       }
 
       @Override
+      public CompletionStage<Boolean> exists(TenantId tenant, QueueId id) {
+        return CompletableFuture.completedFuture(queueKnown);
+      }
+
+      @Override
       public CompletionStage<List<QueueDefinition>> list(
           TenantId tenant, Optional<QueueId> after, int limit) {
         asked.add(new Asked(tenant, after, limit));

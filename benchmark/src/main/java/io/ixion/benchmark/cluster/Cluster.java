@@ -128,11 +128,16 @@ public final class Cluster implements AutoCloseable {
     return "jdbc:postgresql://" + plan.network().database(url.getPort()) + url.getPath();
   }
 
+  /**
+   * Nodes that share one machine's cores: what a fresh one needs most of them for is the optimizing
+   * compiler, at the expense of all others, so it is left out.
+   */
   private static List<String> java() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx384m",
         "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
         "-Djava.awt.headless=true");
   }

@@ -181,10 +181,10 @@ public final class InteractionRoutes {
   private CompletionStage<Outcome<Interaction>> inKnownQueue(
       TenantId tenant, QueueId queue, Supplier<CompletionStage<Outcome<Interaction>>> command) {
     return queues
-        .find(tenant, queue)
+        .exists(tenant, queue)
         .thenCompose(
-            known -> {
-              if (known.isEmpty())
+            exists -> {
+              if (!exists)
                 throw new RefusedRequest(
                     ProblemCodes.UNKNOWN_QUEUE,
                     "expected a queue that exists; found \""

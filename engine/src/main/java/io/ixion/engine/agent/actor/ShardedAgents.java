@@ -67,6 +67,7 @@ public final class ShardedAgents implements Agents {
   @Override
   public CompletionStage<Outcome<Agent>> command(
       TenantId tenant, AgentId id, AgentCommand command) {
+    // asked once: a late "ready" would undo the "not ready" that came after it
     return asked(
         id,
         entity(tenant, id).ask(replyTo -> new AgentMessage.Decide(command, replyTo), askTimeout));
@@ -75,10 +76,13 @@ public final class ShardedAgents implements Agents {
   @Override
   public CompletionStage<Outcome<Agent>> reserve(
       TenantId tenant, AgentId id, OfferId offer, MediaType medium) {
+    EntityRef<AgentMessage> owner = entity(tenant, id);
     return asked(
         id,
-        entity(tenant, id)
-            .ask(replyTo -> new AgentMessage.Reserve(offer, medium, replyTo), askTimeout));
+        Asks.repeated(
+            system,
+            askTimeout,
+            limit -> owner.ask(to -> new AgentMessage.Reserve(offer, medium, to), limit)));
   }
 
   private static CompletionStage<Outcome<Agent>> asked(
@@ -95,8 +99,10 @@ public final class ShardedAgents implements Agents {
 
   @Override
   public CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id) {
+    EntityRef<AgentMessage> owner = entity(tenant, id);
     return Asks.then(
-        entity(tenant, id).<AgentMessage.Found>ask(AgentMessage.Find::new, askTimeout),
+        Asks.<AgentMessage.Found>repeated(
+            system, askTimeout, limit -> owner.ask(AgentMessage.Find::new, limit)),
         (found, failure) -> {
           if (failure != null)
             throw new Unavailable("agent " + id + " did not answer in time", failure);

@@ -47,6 +47,7 @@ public final class InteractionEntity
       EntityTypeKey.create(Message.class, "interaction");
 
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+  private static final Duration RECENT = Duration.ofSeconds(30);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
 
   /** What the entity understands. */
@@ -87,6 +88,11 @@ public final class InteractionEntity
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final ActorRef<Message> self;
   private Optional<ActorRef<Answer>> storingFor = Optional.empty();
+  private boolean recovering = true;
+  private Optional<Change> lastChange = Optional.empty();
+
+  /** What an event made of an interaction. */
+  private record Change(Optional<Interaction> before, InteractionEvent event) {}
 
   public static Behavior<Message> create(
       EntityContext<Message> context,
@@ -129,7 +135,10 @@ public final class InteractionEntity
 
   @Override
   public EventHandler<Optional<Interaction>, InteractionEvent> eventHandler() {
-    return (state, event) -> Optional.of(InteractionEvolution.evolve(state, event));
+    return (state, event) -> {
+      if (recovering) lastChange = Optional.of(new Change(state, event));
+      return Optional.of(InteractionEvolution.evolve(state, event));
+    };
   }
 
   @Override
@@ -214,9 +223,26 @@ public final class InteractionEntity
   @Override
   public SignalHandler<Optional<Interaction>> signalHandler() {
     return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), this::armTimer)
-        .onSignal(PreRestart.class, (state, restart) -> tellNotStored())
+        .onSignal(RecoveryCompleted.instance(), this::recovered)
+        .onSignal(PreRestart.class, (state, restart) -> restarting())
         .build();
+  }
+
+  /** A change that was stored just before the end of a node may not have been told to anybody. */
+  private void recovered(Optional<Interaction> state) {
+    recovering = false;
+    Instant recent = clock.instant().minus(RECENT);
+    lastChange
+        .filter(change -> change.event().at().isAfter(recent))
+        .ifPresent(
+            change -> listener.changedBefore(change.before(), state.orElseThrow(), change.event()));
+    lastChange = Optional.empty();
+    armTimer(state);
+  }
+
+  private void restarting() {
+    recovering = true;
+    tellNotStored();
   }
 
   private void tellNotStored() {

@@ -24,11 +24,13 @@ import java.util.concurrent.CompletionStage;
 
 /** Reaches interactions wherever in the cluster they live. */
 public final class ShardedInteractions implements Interactions {
+  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final Duration askTimeout;
 
-  private ShardedInteractions(ClusterSharding sharding, Duration askTimeout) {
-    this.sharding = sharding;
+  private ShardedInteractions(ActorSystem<?> system, Duration askTimeout) {
+    this.system = system;
+    this.sharding = ClusterSharding.get(system);
     this.askTimeout = askTimeout;
   }
 
@@ -38,14 +40,14 @@ public final class ShardedInteractions implements Interactions {
       InteractionSettings settings,
       InteractionListener listener,
       Clock clock) {
-    ClusterSharding sharding = ClusterSharding.get(system);
     var decider = new InteractionDecider(settings);
-    sharding.init(
-        Entity.of(
-                InteractionEntity.TYPE_KEY,
-                context -> InteractionEntity.create(context, decider, listener, clock))
-            .withSettings(regionSettings(system, settings)));
-    return new ShardedInteractions(sharding, settings.askTimeout());
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    InteractionEntity.TYPE_KEY,
+                    context -> InteractionEntity.create(context, decider, listener, clock))
+                .withSettings(regionSettings(system, settings)));
+    return new ShardedInteractions(system, settings.askTimeout());
   }
 
   /**
@@ -66,10 +68,12 @@ public final class ShardedInteractions implements Interactions {
   @Override
   public CompletionStage<Outcome<Interaction>> command(
       TenantId tenant, InteractionId id, InteractionCommand command) {
+    EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
     return Asks.then(
-        entity(tenant, id)
-            .<InteractionEntity.Answer>ask(
-                replyTo -> new InteractionEntity.Decide(command, replyTo), askTimeout),
+        Asks.<InteractionEntity.Answer>repeated(
+            system,
+            askTimeout,
+            limit -> owner.ask(to -> new InteractionEntity.Decide(command, to), limit)),
         (answer, failure) -> answered(id, answer, failure));
   }
 
@@ -83,8 +87,10 @@ public final class ShardedInteractions implements Interactions {
 
   @Override
   public CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id) {
+    EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
     return Asks.then(
-        entity(tenant, id).<InteractionEntity.Found>ask(InteractionEntity.Find::new, askTimeout),
+        Asks.<InteractionEntity.Found>repeated(
+            system, askTimeout, limit -> owner.ask(InteractionEntity.Find::new, limit)),
         (found, failure) -> {
           if (failure != null)
             throw new Unavailable("interaction " + id + " did not answer in time", failure);

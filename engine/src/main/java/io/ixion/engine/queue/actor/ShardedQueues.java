@@ -24,26 +24,26 @@ import io.ixion.engine.routing.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reaches queues wherever in the cluster they live, and their definitions in the catalogue. */
 public final class ShardedQueues implements Queues {
-  /**
-   * Definitions kept in memory; they only ever gain versions, and their existence is what is asked.
-   */
+  /** Queues of which it is remembered that they exist: none is ever removed. */
   private static final int MOST_REMEMBERED = 100_000;
 
+  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
   private final QueueCatalogue catalogue;
   private final Duration askTimeout;
-  private final Map<String, QueueDefinition> remembered = new ConcurrentHashMap<>();
+  private final Set<String> remembered = ConcurrentHashMap.newKeySet();
 
-  private ShardedQueues(ClusterSharding sharding, QueueCatalogue catalogue, Duration askTimeout) {
-    this.sharding = sharding;
+  private ShardedQueues(ActorSystem<?> system, QueueCatalogue catalogue, Duration askTimeout) {
+    this.system = system;
+    this.sharding = ClusterSharding.get(system);
     this.catalogue = catalogue;
     this.askTimeout = askTimeout;
   }
@@ -59,13 +59,13 @@ public final class ShardedQueues implements Queues {
       QueueCatalogue catalogue,
       Clock clock) {
     var ports = new QueueEntity.Ports(router, agents, interactions, backlog);
-    ClusterSharding sharding = ClusterSharding.get(system);
-    sharding.init(
-        Entity.of(
-                QueueEntity.TYPE_KEY,
-                context -> QueueEntity.create(context.getEntityId(), ports, settings, clock))
-            .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
-    return new ShardedQueues(sharding, catalogue, settings.askTimeout());
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    QueueEntity.TYPE_KEY,
+                    context -> QueueEntity.create(context.getEntityId(), ports, settings, clock))
+                .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+    return new ShardedQueues(system, catalogue, settings.askTimeout());
   }
 
   @Override
@@ -76,9 +76,14 @@ public final class ShardedQueues implements Queues {
 
   @Override
   public CompletionStage<Optional<QueueDefinition>> find(TenantId tenant, QueueId id) {
-    QueueDefinition known = remembered.get(EntityKey.of(tenant, id));
-    if (known != null) return CompletableFuture.completedFuture(Optional.of(known));
     return catalogue.find(tenant, id).thenApply(found -> found.map(this::remember));
+  }
+
+  @Override
+  public CompletionStage<Boolean> exists(TenantId tenant, QueueId id) {
+    if (remembered.contains(EntityKey.of(tenant, id)))
+      return CompletableFuture.completedFuture(true);
+    return find(tenant, id).thenApply(Optional::isPresent);
   }
 
   @Override
@@ -89,14 +94,16 @@ public final class ShardedQueues implements Queues {
 
   private QueueDefinition remember(QueueDefinition definition) {
     if (remembered.size() >= MOST_REMEMBERED) remembered.clear();
-    remembered.put(EntityKey.of(definition.tenant(), definition.id()), definition);
+    remembered.add(EntityKey.of(definition.tenant(), definition.id()));
     return definition;
   }
 
   @Override
   public CompletionStage<QueueStatus> status(TenantId tenant, QueueId id) {
+    EntityRef<QueueMessage> owner = entity(tenant, id);
     return Asks.then(
-        entity(tenant, id).<QueueStatus>ask(QueueMessage.GetStatus::new, askTimeout),
+        Asks.<QueueStatus>repeated(
+            system, askTimeout, limit -> owner.ask(QueueMessage.GetStatus::new, limit)),
         (status, failure) -> {
           if (failure != null)
             throw new Unavailable("queue " + id + " did not answer in time", failure);
