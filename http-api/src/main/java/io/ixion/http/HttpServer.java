@@ -38,9 +38,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class HttpServer {
   private final ServerBinding binding;
+  private final Metrics metrics;
 
-  private HttpServer(ServerBinding binding) {
+  private HttpServer(ServerBinding binding, Metrics metrics) {
     this.binding = binding;
+    this.metrics = metrics;
   }
 
   /** Binds the API of this engine; the stage fails when the address is not to be had. */
@@ -68,7 +70,7 @@ public final class HttpServer {
         .thenApply(
             binding -> {
               stopWith(system, binding, stream, metrics, settings);
-              return new HttpServer(binding);
+              return new HttpServer(binding, metrics);
             });
   }
 
@@ -97,6 +99,11 @@ public final class HttpServer {
     endpoints.addAll(new QueueRoutes(engine.queues()).endpoints());
     endpoints.addAll(operations.endpoints());
     return endpoints;
+  }
+
+  /** What {@code /metrics} shows. */
+  public Metrics metrics() {
+    return metrics;
   }
 
   public URI uri() {
