@@ -122,6 +122,7 @@ public final class BenchCommand implements Callable<Integer> {
     var report = new Report(out);
     Optional<String> wrong = Optional.empty();
     try (Node node = Node.start(new NodeSettings("127.0.0.1", 0, directory, System.getenv()))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, directory), "bench-stop"));
       Surroundings.describe(report.settings(), node.database());
       report.line("%s", report.settings());
       wrong = measured(asked, node, report);
@@ -137,6 +138,16 @@ public final class BenchCommand implements Callable<Integer> {
     if (json.isPresent()) report.write(json.get());
     wrong.ifPresent(why -> spec.commandLine().getErr().println("ixion: not valid: " + why));
     return wrong.isPresent() ? 1 : 0;
+  }
+
+  /** Leaves neither a database nor its files behind, also when it is interrupted. */
+  private void end(Node node, Path directory) {
+    node.close();
+    try {
+      if (data.isEmpty()) delete(directory);
+    } catch (IOException kept) {
+      spec.commandLine().getErr().println("ixion: cannot remove " + directory + ": " + kept);
+    }
   }
 
   /** Empty when every round did its work, else what went wrong in the first that did not. */
@@ -219,20 +230,26 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private static void delete(Path directory) throws IOException {
+    if (!Files.exists(directory)) return;
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path gone, IOException failure) {
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path visited, IOException failure)
               throws IOException {
-            Files.delete(visited);
+            Files.deleteIfExists(visited);
             return FileVisitResult.CONTINUE;
           }
         });
