@@ -164,7 +164,7 @@ public final class DrillCommand implements Callable<Integer> {
   private List<RunResult> runs(Path directory, long chosen) throws IOException {
     var results = new ArrayList<RunResult>();
     try (Network network = kind.network(nodes);
-        Cluster cluster = Cluster.start(plan(directory, network), this::progress)) {
+        Cluster cluster = Cluster.start(plan(nodes, directory, network), this::progress)) {
       for (int number = 1; number <= repeat; number++) {
         int run = number;
         var drill =
@@ -185,7 +185,7 @@ public final class DrillCommand implements Callable<Integer> {
     return results;
   }
 
-  private Cluster.Plan plan(Path directory, Network network) throws IOException {
+  static Cluster.Plan plan(int nodes, Path directory, Network network) throws IOException {
     Path home = Files.createDirectories(directory.resolve("database"));
     var database = new DatabaseSettings(home, Optional.empty(), 3, 1);
     return new Cluster.Plan(
