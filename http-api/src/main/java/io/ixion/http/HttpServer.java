@@ -42,9 +42,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class HttpServer {
   private final ServerBinding binding;
+  private final Metrics metrics;
 
-  private HttpServer(ServerBinding binding) {
+  private HttpServer(ServerBinding binding, Metrics metrics) {
     this.binding = binding;
+    this.metrics = metrics;
   }
 
   /** Binds the API of this engine; the stage fails when the address is not to be had. */
@@ -73,7 +75,7 @@ public final class HttpServer {
             binding -> {
               drainWith(system, drain, settings);
               stopWith(system, binding, stream, metrics, settings);
-              return new HttpServer(binding);
+              return new HttpServer(binding, metrics);
             });
   }
 
@@ -104,6 +106,11 @@ public final class HttpServer {
     endpoints.addAll(new QueueRoutes(engine.queues()).endpoints());
     endpoints.addAll(operations.endpoints());
     return endpoints;
+  }
+
+  /** What {@code /metrics} shows. */
+  public Metrics metrics() {
+    return metrics;
   }
 
   public URI uri() {

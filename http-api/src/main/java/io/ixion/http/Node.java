@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
+import io.ixion.cluster.ClusterFigures;
 import io.ixion.cluster.ClusterJoin;
 import io.ixion.cluster.ClusterSettings;
 import io.ixion.cluster.Database;
@@ -15,6 +16,7 @@ import io.ixion.cluster.downing.ClusterGuard;
 import io.ixion.cluster.downing.DowningFigures;
 import io.ixion.engine.Engine;
 import io.ixion.engine.IxionEngine;
+import io.ixion.http.operations.ClusterMetrics;
 import io.ixion.http.operations.JdbcProbe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -107,6 +109,7 @@ public final class Node implements AutoCloseable {
       ClusterJoin.join(system, ClusterSettings.from(config));
       Engine engine = IxionEngine.start(system, database.dataSource());
       HttpServer server = bind(system, engine, database, http);
+      ClusterMetrics.show(server.metrics(), new ClusterFigures(system), guard.figures());
       awaitReady(engine, system);
       return new Node(database, guard, system, engine, server);
     } catch (ConfigException | IllegalArgumentException wrong) {

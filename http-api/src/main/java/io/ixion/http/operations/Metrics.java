@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +49,7 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
   private final Supplier<EngineFigures> figures;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
   private final ConcurrentHashMap<Answer, Timer> timers = new ConcurrentHashMap<>();
+  private final List<LongSupplier> counted = new CopyOnWriteArrayList<>();
   private volatile EngineFigures latest;
 
   private record Answer(String method, String template, int status) {}
@@ -75,6 +78,34 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
   /** Shows a number of this module. */
   public void gauge(String name, String description, Supplier<Number> number) {
     Gauge.builder(PREFIX + name, number).description(description).register(registry);
+  }
+
+  /** The same, one of several that a tag tells apart. */
+  public void gauge(
+      String name, String description, String tag, String value, Supplier<Number> number) {
+    Gauge.builder(PREFIX + name, number)
+        .description(description)
+        .tag(tag, value)
+        .register(registry);
+  }
+
+  /** Shows a number that only ever grows. */
+  public void counter(String name, String description, LongSupplier number) {
+    counter(name, description, List.of(), number);
+  }
+
+  /** The same, one of several that a tag tells apart. */
+  public void counter(
+      String name, String description, String tag, String value, LongSupplier number) {
+    counter(name, description, List.of(Tag.of(tag, value)), number);
+  }
+
+  private void counter(String name, String description, List<Tag> tags, LongSupplier number) {
+    counted.add(number); // the registry itself lets go of it
+    FunctionCounter.builder(PREFIX + name, number, LongSupplier::getAsLong)
+        .description(description)
+        .tags(tags)
+        .register(registry);
   }
 
   @Override
