@@ -1,13 +1,18 @@
 package io.ixion.cluster;
 
+import akka.Done;
 import akka.actor.Address;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import akka.management.cluster.bootstrap.ClusterBootstrap;
 import akka.management.javadsl.AkkaManagement;
+import akka.pattern.Patterns;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +24,21 @@ public final class ClusterJoin {
 
   /** Returns at once; that the node is a member, or gave up, shows in the cluster's events. */
   public static void join(ActorSystem<?> system, ClusterSettings settings) {
+    if (!settings.alone()) settleBeforeLeaving(system, settings.settle());
     switch (settings.discovery()) {
       case STATIC -> joinSeeds(system, settings);
       case DNS, KUBERNETES -> bootstrap(system, settings);
     }
+  }
+
+  private static void settleBeforeLeaving(ActorSystem<?> system, Duration settle) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            "shards-settled",
+            "settle",
+            () ->
+                Patterns.after(
+                    settle, system, () -> CompletableFuture.completedFuture(Done.getInstance())));
   }
 
   private static void joinSeeds(ActorSystem<?> system, ClusterSettings settings) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param seedNodes those to join; none is a cluster of its own
  * @param roles what this node is for
  * @param joinTimeout how long it tries to join before it stops
+ * @param settle how long it stays a member after it has given up its shards
  * @param bootstrap of the discovery by DNS and by Kubernetes
  */
 public record ClusterSettings(
@@ -28,6 +29,7 @@ public record ClusterSettings(
     List<SeedNode> seedNodes,
     List<String> roles,
     Duration joinTimeout,
+    Duration settle,
     Bootstrap bootstrap) {
   private static final String OWN = "ixion.cluster.";
   private static final int HIGHEST_PORT = 65_535;
@@ -88,6 +90,9 @@ public record ClusterSettings(
     Duration joinTimeout = own.getDuration("join-timeout");
     if (joinTimeout.toSeconds() < 1 || joinTimeout.toHours() > 1)
       throw wrong("join-timeout", "must be 1 s to 1 h", own.getString("join-timeout"));
+    Duration settle = own.getDuration("settle");
+    if (settle.isNegative() || settle.toMillis() > 4_000)
+      throw wrong("settle", "must be 0 s to 4 s", own.getString("settle"));
     return new ClusterSettings(
         matching(HOST, "host", own.getString("host").trim()),
         between(own, "port", 0, HIGHEST_PORT),
@@ -95,6 +100,7 @@ public record ClusterSettings(
         seeds,
         roles,
         joinTimeout,
+        settle,
         bootstrap(own, discovery));
   }
 

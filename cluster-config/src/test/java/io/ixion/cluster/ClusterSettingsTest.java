@@ -78,6 +78,7 @@ class ClusterSettingsTest {
     refused("seed-nodes", "a:1,b:x", "host:port");
     refused("roles", "api,back office", "letters, digits");
     refused("join-timeout", "10ms", "1 s to 1 h");
+    refused("settle", "5s", "0 s to 4 s");
     refused("bootstrap.required-nodes", "0", "1 to 1000");
     refused("bootstrap.management-port", "0", "1 to 65535");
     refused("bootstrap.service-name", "", "letters, digits");

@@ -1,6 +1,7 @@
 package io.ixion.engine;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.ClusterSingleton;
@@ -87,6 +88,7 @@ public final class IxionEngine implements Engine {
             readSide.backlog(),
             catalogue,
             clock);
+    system.systemActorOf(Rehearsal.create(jdbc), "rehearsal", Props.empty());
     var kept = new Keeper.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
     ClusterSingleton.get(system)
         .init(

@@ -8,6 +8,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.pattern.Patterns;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Flow;
@@ -16,6 +17,7 @@ import io.ixion.http.agent.AgentRoutes;
 import io.ixion.http.agent.AgentStream;
 import io.ixion.http.exchange.Client;
 import io.ixion.http.exchange.Dispatcher;
+import io.ixion.http.exchange.Drain;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.EndpointTable;
 import io.ixion.http.interaction.InteractionQueries;
@@ -30,11 +32,13 @@ import io.ixion.http.queue.QueueRoutes;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The API on one port. Ends with its actor system: first it takes no more connections and ends the
- * event streams, then it lets open requests finish, within {@code stop-timeout}.
+ * The API on one port. Ends with its actor system: first it sends its clients elsewhere, for {@code
+ * drain}, then it takes no more connections and ends the event streams, then it lets open requests
+ * finish, within {@code stop-timeout}.
  */
 public final class HttpServer {
   private final ServerBinding binding;
@@ -54,9 +58,9 @@ public final class HttpServer {
     var stream = new AgentStream(engine.agents(), settings.streams());
     var metrics = new Metrics(engine::figures);
     metrics.gauge("agent.streams", "Open event streams of agents", stream::open);
-    var endpoints =
-        new EndpointTable(
-            endpoints(engine, stream, new OperationsRoutes(engine::figures, database, metrics)));
+    var drain = new Drain();
+    var operations = new OperationsRoutes(engine::figures, database, metrics, drain);
+    var endpoints = new EndpointTable(endpoints(engine, stream, operations));
     Materializer materializer = SystemMaterializer.get(system).materializer();
     var dispatcher =
         new Dispatcher(
@@ -66,9 +70,10 @@ public final class HttpServer {
             metrics);
     return Http.get(system)
         .newServerAt(settings.listen(), settings.port())
-        .bindFlow(Flow.fromMaterializer((flow, attributes) -> connection(dispatcher)))
+        .bindFlow(Flow.fromMaterializer((flow, attributes) -> connection(dispatcher, drain)))
         .thenApply(
             binding -> {
+              drainWith(system, drain, settings);
               stopWith(system, binding, stream, metrics, settings);
               return new HttpServer(binding, metrics);
             });
@@ -78,7 +83,8 @@ public final class HttpServer {
    * The requests of one connection, one after the other. Each knows when its client goes, so that
    * an event stream ends then and not at the next write that fails.
    */
-  private static Flow<HttpRequest, HttpResponse, NotUsed> connection(Dispatcher dispatcher) {
+  private static Flow<HttpRequest, HttpResponse, NotUsed> connection(
+      Dispatcher dispatcher, Drain drain) {
     var client = new Client();
     return Flow.<HttpRequest>create()
         .watchTermination(
@@ -86,7 +92,8 @@ public final class HttpServer {
               end.whenComplete((done, failure) -> client.gone().complete(Done.getInstance()));
               return NotUsed.getInstance();
             })
-        .mapAsync(1, request -> dispatcher.handle(timed(request.addAttribute(Client.KEY, client))));
+        .mapAsync(1, request -> dispatcher.handle(timed(request.addAttribute(Client.KEY, client))))
+        .map(drain::last);
   }
 
   /** Every operation there is. */
@@ -127,6 +134,20 @@ public final class HttpServer {
             ProblemCodes.UNAVAILABLE,
             "expected an answer within the request timeout; there is none yet"),
         request.getUri().path());
+  }
+
+  private static void drainWith(ActorSystem<?> system, Drain drain, HttpSettings settings) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "http-drain",
+            () -> {
+              drain.begin();
+              return Patterns.after(
+                  settings.drain(),
+                  system,
+                  () -> CompletableFuture.completedFuture(Done.getInstance()));
+            });
   }
 
   private static void stopWith(

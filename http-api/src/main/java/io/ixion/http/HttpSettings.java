@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param maxBody bytes of a request's body
  * @param bodyTimeout how long a body may take to arrive
  * @param readyTimeout how long the readiness check waits for the database
- * @param stopTimeout how long open requests may take once the server stops
+ * @param drain how long requests are served as before once the server is to stop
+ * @param stopTimeout how long open requests may take after that
  * @param streams of the agents' event streams
  */
 public record HttpSettings(
@@ -21,6 +22,7 @@ public record HttpSettings(
     int maxBody,
     Duration bodyTimeout,
     Duration readyTimeout,
+    Duration drain,
     Duration stopTimeout,
     Streams streams) {
 
@@ -30,6 +32,8 @@ public record HttpSettings(
    * @param retry how long a client waits before it connects again
    */
   public record Streams(int buffer, Duration keepAlive, Duration retry) {}
+
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(4);
 
   /** Reads {@code ixion.http} of the whole configuration. */
   public static HttpSettings from(Config config) {
@@ -41,12 +45,17 @@ public record HttpSettings(
     int port = own.getInt("port");
     if (port < 0 || port > 65_535)
       throw new IllegalArgumentException("ixion.http.port must be 0 to 65535, found " + port);
+    Duration drain = own.getDuration("drain");
+    if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0)
+      throw new IllegalArgumentException(
+          "ixion.http.drain must be 0 s to 4 s, found " + drain.toMillis() + " ms");
     return new HttpSettings(
         own.getString("listen"),
         port,
         (int) maxBody,
         own.getDuration("body-timeout"),
         own.getDuration("ready-timeout"),
+        drain,
         own.getDuration("stop-timeout"),
         new Streams(
             positive(own, "stream.buffer"),

@@ -1,6 +1,7 @@
 package io.ixion.http;
 
 import io.ixion.http.agent.AgentStream;
+import io.ixion.http.exchange.Drain;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.operations.Metrics;
 import io.ixion.http.operations.OperationsRoutes;
@@ -20,7 +21,10 @@ public final class HttpServerEndpoints {
           engine,
           new AgentStream(engine.agents(), streams),
           new OperationsRoutes(
-              engine::figures, () -> CompletableFuture.completedFuture(true), metrics));
+              engine::figures,
+              () -> CompletableFuture.completedFuture(true),
+              metrics,
+              new Drain()));
     }
   }
 }

@@ -63,7 +63,7 @@ public final class TestApi implements AutoCloseable {
   public TestApi(String overrides) {
     var config =
         ConfigFactory.parseString(overrides)
-            .withFallback(ConfigFactory.parseString("ixion.http.port = 0"))
+            .withFallback(ConfigFactory.parseString("ixion.http { port = 0, drain = 0s }"))
             .withFallback(ConfigFactory.parseResourcesAnySyntax("http"))
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
             .resolve();
@@ -115,6 +115,11 @@ public final class TestApi implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Tells the server to stop, and does not wait for it. */
+  public void beginToStop() {
+    system.terminate();
   }
 
   @Override

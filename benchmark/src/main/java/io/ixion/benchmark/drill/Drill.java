@@ -72,7 +72,7 @@ final class Drill {
       progress.accept("checking");
       Evidence evidence = collector.collect(file);
       Verdict verdict = Checker.judge(evidence);
-      Gaps gaps = Gaps.of(evidence.history());
+      Gaps gaps = Gaps.of(evidence);
       return new RunResult(
           number, what, proof, verdict, gaps, load.submitted(), List.copyOf(problems));
     }

@@ -1,5 +1,7 @@
 package io.ixion.benchmark.drill;
 
+import io.ixion.benchmark.drill.checker.Entry;
+import io.ixion.benchmark.drill.checker.Evidence;
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Edge.Kind;
 import java.util.ArrayList;
@@ -11,12 +13,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How long a fault kept clients waiting, from the history alone. Pure.
+ * How long a fault kept clients waiting. Pure.
  *
  * @param longestMs from the first attempt of any operation to its acknowledgement, of those begun
  *     while it was broken
  * @param returnMs the same, of those begun after the mending: what the return of a node costs
- * @param calmMs the same, of all interactions of which every attempt was answered
+ * @param calmMs the same, of interactions that the fault did not touch: one entity wrote them from
+ *     before the fault to the end, and every attempt was answered
  * @param affected interactions of which an attempt was not answered
  * @param silenceMs longest time in which nothing at all was acknowledged to anybody
  * @param offerMs longest time from an acknowledged submit to its first offer
@@ -37,11 +40,13 @@ record Gaps(
   private static final Set<String> MEASURED = Set.of("submit", "accept", "stop", "probe");
 
   /** From the fault's beginning to the end of the load. */
-  static Gaps of(List<Edge> history) {
+  static Gaps of(Evidence evidence) {
+    List<Edge> history = evidence.history();
     long from = mark(history, "inject", 0);
     long to = mark(history, "ending", Long.MAX_VALUE);
     Map<String, String> ids = ids(history);
     Set<String> hurt = hurt(history, from, ids);
+    Set<String> stayed = stayed(evidence, from);
     var begun = new HashMap<String, Long>();
     long mended = mark(history, "mended", Long.MAX_VALUE);
     long longest = 0;
@@ -60,7 +65,7 @@ record Gaps(
       long gap = edge.t() - since;
       if (since < mended) longest = Math.max(longest, gap);
       else back = Math.max(back, gap);
-      if (!hurt.contains(edge.ixn())) calm = Math.max(calm, gap);
+      if (stayed.contains(edge.ixn()) && !hurt.contains(edge.ixn())) calm = Math.max(calm, gap);
       operations++;
       if (edge.t() < to) acknowledged.add(edge.t());
     }
@@ -100,6 +105,27 @@ record Gaps(
       if (edge.kind() == Kind.INFO && edge.t() >= from && MEASURED.contains(edge.op()))
         hurt.add(edge.ixn().isEmpty() ? ids.getOrDefault(edge.key(), edge.key()) : edge.ixn());
     return hurt;
+  }
+
+  /** Those whose owner was there before the fault and wrote everything that came after it. */
+  private static Set<String> stayed(Evidence evidence, long from) {
+    long began = evidence.wallMs(from);
+    var stayed = new HashSet<String>();
+    evidence
+        .lives()
+        .forEach(
+            (ixn, life) -> {
+              var since = new HashSet<String>();
+              for (Entry entry : life) if (entry.writtenMs() >= began) since.add(entry.writer());
+              if (since.equals(lastBefore(life, began))) stayed.add(ixn);
+            });
+    return stayed;
+  }
+
+  private static Set<String> lastBefore(List<Entry> life, long began) {
+    String last = "";
+    for (Entry entry : life) if (entry.writtenMs() < began) last = entry.writer();
+    return Set.of(last);
   }
 
   private static long longestStep(List<Long> times) {

@@ -63,8 +63,8 @@ final class Report {
         """
         gap: from the first attempt of an operation to its acknowledgement, of those begun while it was broken;
         a client waits at most %d ms for an answer before it repeats the request at another node. return: the same,
-        of those begun after the mending. unaffected: the same, of all interactions of which every attempt was
-        answered. silence: nothing at all was acknowledged. to offer: from an acknowledged submit to its first
+        of those begun after the mending. unaffected: the same, of interactions whose owner did not change and of
+        which every attempt was answered. silence: nothing at all was acknowledged. to offer: from an acknowledged submit to its first
         offer. recovery: from the mending until every part of the cluster had acknowledged a change. repeated:
         attempts that were not answered.
 

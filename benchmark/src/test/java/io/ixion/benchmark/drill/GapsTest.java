@@ -2,14 +2,19 @@ package io.ixion.benchmark.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.ixion.benchmark.drill.checker.Entry;
+import io.ixion.benchmark.drill.checker.Evidence;
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Edge.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GapsTest {
   private final List<Edge> history = new ArrayList<>();
+  private final List<Entry> journal = new ArrayList<>();
 
   private void at(int ms, Edge edge) {
     history.add(edge.at(ms * 1_000_000L));
@@ -29,9 +34,38 @@ class GapsTest {
     at(ms, begun.ended(Kind.OK, ixn, 200, 1, ""));
   }
 
+  /** The wall clock shows what the history does. */
+  private Gaps gaps() {
+    at(0, Edge.mark("start", "0"));
+    return Gaps.of(new Evidence(history, journal, Map.of(), Map.of(), Map.of(), 1));
+  }
+
+  private void wrote(int ms, String ixn, String writer) {
+    journal.add(
+        new Entry(ixn, journal.size() + 1, writer, ms, JsonNodeFactory.instance.objectNode()));
+  }
+
+  @Test
+  void untouchedIsWhatOneOwnerWroteBeforeAndAfter() {
+    wrote(500, "stayed", "w1");
+    wrote(1_200, "stayed", "w1");
+    wrote(500, "moved", "w2");
+    wrote(1_900, "moved", "w3");
+    wrote(1_900, "new", "w4");
+    mark(1_000, "inject");
+    ok(1_200, invoke(1_100, "probe", "stayed", "k1"), "stayed");
+    ok(1_900, invoke(1_100, "probe", "moved", "k2"), "moved");
+    ok(1_900, invoke(1_300, "submit", "", "k3"), "new");
+
+    assertThat(gaps().longestMs()).isEqualTo(800);
+    assertThat(gaps().calmMs()).isEqualTo(100);
+  }
+
   @Test
   void anOperationCountsFromItsFirstAttempt() {
     mark(1_000, "inject");
+    wrote(900, "i2", "w");
+    wrote(2_640, "i2", "w");
     Edge first = invoke(1_100, "probe", "i1", "k1");
     at(2_100, first.ended(Kind.INFO, "", 0, 0, "no answer"));
     ok(2_600, invoke(2_200, "probe", "i1", "k1"), "i1");
@@ -39,7 +73,7 @@ class GapsTest {
     mark(4_000, "mended");
     ok(4_700, invoke(4_100, "probe", "i1", "k3"), "i1");
 
-    Gaps gaps = Gaps.of(history);
+    Gaps gaps = gaps();
 
     assertThat(gaps.longestMs()).isEqualTo(1_500);
     assertThat(gaps.returnMs()).isEqualTo(600);
@@ -56,7 +90,7 @@ class GapsTest {
     mark(1_000, "inject");
     ok(1_020, invoke(1_010, "probe", "i1", "k2"), "i1");
 
-    assertThat(Gaps.of(history).longestMs()).isEqualTo(10);
+    assertThat(gaps().longestMs()).isEqualTo(10);
   }
 
   @Test
@@ -67,7 +101,7 @@ class GapsTest {
     ok(1_400, invoke(1_300, "submit", "", "k1"), "i1");
     at(1_900, Edge.told("ana", "offer", "i1", "off_i1_1", ""));
 
-    Gaps gaps = Gaps.of(history);
+    Gaps gaps = gaps();
 
     assertThat(gaps.affected()).isEqualTo(1);
     assertThat(gaps.calmMs()).isZero();

@@ -1,7 +1,5 @@
 package io.ixion.engine.kernel;
 
-import akka.actor.Cancellable;
-import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +11,17 @@ public final class Asks {
   private static final Duration QUICK = Duration.ofMillis(300);
   private static final Duration SLOW = Duration.ofSeconds(1);
   private static final int QUICK_TIMES = 3;
+
+  /** Something that can be put off. */
+  @FunctionalInterface
+  public interface Later {
+    /**
+     * Does this after the pause.
+     *
+     * @return what must be run for it not to be done
+     */
+    Runnable in(Duration pause, Runnable step);
+  }
 
   private Asks() {}
 
@@ -35,14 +44,14 @@ public final class Asks {
    * @param ask asks once, and waits for no longer than it is given
    */
   public static <A> CompletionStage<A> repeated(
-      ActorSystem<?> system, Duration limit, Function<Duration, CompletionStage<A>> ask) {
+      Later later, Duration limit, Function<Duration, CompletionStage<A>> ask) {
     var first = new CompletableFuture<A>();
-    attempt(system, limit, 1, ask, first);
+    attempt(later, limit, 1, ask, first);
     return first;
   }
 
   private static <A> void attempt(
-      ActorSystem<?> system,
+      Later later,
       Duration left,
       int number,
       Function<Duration, CompletionStage<A>> ask,
@@ -50,16 +59,13 @@ public final class Asks {
     Duration pause = pauseAfter(number);
     Runnable again =
         () -> {
-          if (!first.isDone()) attempt(system, left.minus(pause), number + 1, ask, first);
+          if (!first.isDone()) attempt(later, left.minus(pause), number + 1, ask, first);
         };
-    Cancellable repeat =
-        pause.compareTo(left) < 0
-            ? system.scheduler().scheduleOnce(pause, again, system.executionContext())
-            : Cancellable.alreadyCancelled();
+    Runnable forget = pause.compareTo(left) < 0 ? later.in(pause, again) : () -> {};
     then(
         ask.apply(left),
         (answer, failure) -> {
-          repeat.cancel();
+          forget.run();
           return failure == null ? first.complete(answer) : first.completeExceptionally(failure);
         });
   }

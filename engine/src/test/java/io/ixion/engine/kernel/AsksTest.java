@@ -21,7 +21,12 @@ class AsksTest {
   private final List<Duration> limits = new ArrayList<>();
   private final List<CompletableFuture<String>> questions = new ArrayList<>();
   private final CompletableFuture<String> answer =
-      Asks.repeated(KIT.system(), LIMIT, this::ask).toCompletableFuture();
+      Asks.repeated(AsksTest::later, LIMIT, this::ask).toCompletableFuture();
+
+  private static Runnable later(Duration pause, Runnable step) {
+    var system = KIT.system();
+    return system.scheduler().scheduleOnce(pause, step, system.executionContext())::cancel;
+  }
 
   @AfterAll
   static void stop() {

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.ixion.engine.EngineFigures;
+import io.ixion.http.exchange.Drain;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.Exchange;
 import io.ixion.http.exchange.Responses;
@@ -32,6 +33,7 @@ public final class OperationsRoutes {
   private final Supplier<EngineFigures> figures;
   private final DatabaseProbe database;
   private final Metrics metrics;
+  private final Drain drain;
   private final byte[] openApi = resource("/openapi.json");
 
   /** Whether the database answers. */
@@ -41,10 +43,11 @@ public final class OperationsRoutes {
   }
 
   public OperationsRoutes(
-      Supplier<EngineFigures> figures, DatabaseProbe database, Metrics metrics) {
+      Supplier<EngineFigures> figures, DatabaseProbe database, Metrics metrics, Drain drain) {
     this.figures = figures;
     this.database = database;
     this.metrics = metrics;
+    this.drain = drain;
   }
 
   public List<Endpoint> endpoints() {
@@ -71,7 +74,7 @@ public final class OperationsRoutes {
         .reachable()
         .thenApply(
             reachable -> {
-              boolean engine = figures.get().ready();
+              boolean engine = figures.get().ready() && !drain.begun();
               HttpResponse answer =
                   Responses.ok(
                       out -> {

@@ -42,6 +42,11 @@ public record Evidence(
     return lives;
   }
 
+  /** The wall clock's epoch milliseconds at a time of the history. */
+  public long wallMs(long t) {
+    return wall().ms(t);
+  }
+
   /** Makes wall times of the history's own. */
   Wall wall() {
     var marks = new TreeMap<Long, Long>();

@@ -36,12 +36,16 @@ import java.util.function.Consumer;
 public final class ShardedAgents implements Agents {
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
+  private final Asks.Later later;
   private final Duration askTimeout;
   private final AtomicLong followers = new AtomicLong();
 
   private ShardedAgents(ActorSystem<?> system, Duration askTimeout) {
     this.system = system;
     this.sharding = ClusterSharding.get(system);
+    this.later =
+        (pause, step) ->
+            system.scheduler().scheduleOnce(pause, step, system.executionContext())::cancel;
     this.askTimeout = askTimeout;
   }
 
@@ -80,7 +84,7 @@ public final class ShardedAgents implements Agents {
     return asked(
         id,
         Asks.repeated(
-            system,
+            later,
             askTimeout,
             limit -> owner.ask(to -> new AgentMessage.Reserve(offer, medium, to), limit)));
   }
@@ -102,7 +106,7 @@ public final class ShardedAgents implements Agents {
     EntityRef<AgentMessage> owner = entity(tenant, id);
     return Asks.then(
         Asks.<AgentMessage.Found>repeated(
-            system, askTimeout, limit -> owner.ask(AgentMessage.Find::new, limit)),
+            later, askTimeout, limit -> owner.ask(AgentMessage.Find::new, limit)),
         (found, failure) -> {
           if (failure != null)
             throw new Unavailable("agent " + id + " did not answer in time", failure);

@@ -24,13 +24,15 @@ import java.util.concurrent.CompletionStage;
 
 /** Reaches interactions wherever in the cluster they live. */
 public final class ShardedInteractions implements Interactions {
-  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
+  private final Asks.Later later;
   private final Duration askTimeout;
 
   private ShardedInteractions(ActorSystem<?> system, Duration askTimeout) {
-    this.system = system;
     this.sharding = ClusterSharding.get(system);
+    this.later =
+        (pause, step) ->
+            system.scheduler().scheduleOnce(pause, step, system.executionContext())::cancel;
     this.askTimeout = askTimeout;
   }
 
@@ -71,7 +73,7 @@ public final class ShardedInteractions implements Interactions {
     EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
     return Asks.then(
         Asks.<InteractionEntity.Answer>repeated(
-            system,
+            later,
             askTimeout,
             limit -> owner.ask(to -> new InteractionEntity.Decide(command, to), limit)),
         (answer, failure) -> answered(id, answer, failure));
@@ -90,7 +92,7 @@ public final class ShardedInteractions implements Interactions {
     EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
     return Asks.then(
         Asks.<InteractionEntity.Found>repeated(
-            system, askTimeout, limit -> owner.ask(InteractionEntity.Find::new, limit)),
+            later, askTimeout, limit -> owner.ask(InteractionEntity.Find::new, limit)),
         (found, failure) -> {
           if (failure != null)
             throw new Unavailable("interaction " + id + " did not answer in time", failure);

@@ -35,15 +35,17 @@ public final class ShardedQueues implements Queues {
   /** Queues of which it is remembered that they exist: none is ever removed. */
   private static final int MOST_REMEMBERED = 100_000;
 
-  private final ActorSystem<?> system;
   private final ClusterSharding sharding;
+  private final Asks.Later later;
   private final QueueCatalogue catalogue;
   private final Duration askTimeout;
   private final Set<String> remembered = ConcurrentHashMap.newKeySet();
 
   private ShardedQueues(ActorSystem<?> system, QueueCatalogue catalogue, Duration askTimeout) {
-    this.system = system;
     this.sharding = ClusterSharding.get(system);
+    this.later =
+        (pause, step) ->
+            system.scheduler().scheduleOnce(pause, step, system.executionContext())::cancel;
     this.catalogue = catalogue;
     this.askTimeout = askTimeout;
   }
@@ -103,7 +105,7 @@ public final class ShardedQueues implements Queues {
     EntityRef<QueueMessage> owner = entity(tenant, id);
     return Asks.then(
         Asks.<QueueStatus>repeated(
-            system, askTimeout, limit -> owner.ask(QueueMessage.GetStatus::new, limit)),
+            later, askTimeout, limit -> owner.ask(QueueMessage.GetStatus::new, limit)),
         (status, failure) -> {
           if (failure != null)
             throw new Unavailable("queue " + id + " did not answer in time", failure);

@@ -1,0 +1,58 @@
+package io.ixion.engine;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotSelectionCriteria;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.Recovery;
+import akka.persistence.typed.javadsl.SignalHandler;
+
+/** Reads the events of one entity as its own recovery does, then ends; it never writes one. */
+final class Replay extends EventSourcedBehavior<Replay.End, Object, Long> {
+  /** Nothing more is to be done. */
+  record End() {}
+
+  private final ActorRef<End> self;
+
+  static Behavior<End> of(String persistenceId) {
+    return Behaviors.setup(actor -> new Replay(persistenceId, actor));
+  }
+
+  private Replay(String persistenceId, ActorContext<End> actor) {
+    super(PersistenceId.ofUniqueId(persistenceId));
+    this.self = actor.getSelf();
+  }
+
+  @Override
+  public Long emptyState() {
+    return 0L;
+  }
+
+  @Override
+  public EventHandler<Long, Object> eventHandler() {
+    return (events, event) -> events + 1;
+  }
+
+  @Override
+  public CommandHandler<End, Object, Long> commandHandler() {
+    return (events, end) -> Effect().stop();
+  }
+
+  @Override
+  public SignalHandler<Long> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), events -> self.tell(new End()))
+        .build();
+  }
+
+  @Override
+  public Recovery recovery() {
+    return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+  }
+}
