@@ -2,6 +2,7 @@ package io.ixion.benchmark.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.benchmark.matcher.MatcherBench;
+import io.ixion.benchmark.startup.StartupCommand;
 import io.ixion.cluster.DatabaseProblem;
 import io.ixion.http.Node;
 import io.ixion.http.NodeSettings;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = StartupCommand.class,
     description =
         "Measures whole lives, work on a backlog, latencies and the matcher, against a hand-written floor.",
     footer = {
@@ -122,7 +124,7 @@ public final class BenchCommand implements Callable<Integer> {
     var report = new Report(out);
     Optional<String> wrong = Optional.empty();
     try (Node node = Node.start(new NodeSettings("127.0.0.1", 0, directory, System.getenv()))) {
-      Surroundings.describe(report.settings(), node.database());
+      Surroundings.describe(report.settings(), node.database().dataSource());
       report.line("%s", report.settings());
       wrong = measured(asked, node, report);
     } catch (DatabaseProblem | StartProblem problem) {
