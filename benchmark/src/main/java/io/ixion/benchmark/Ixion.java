@@ -4,6 +4,7 @@ import io.ixion.benchmark.bench.BenchCommand;
 import io.ixion.benchmark.demo.DemoCommand;
 import io.ixion.benchmark.drill.DrillCommand;
 import io.ixion.benchmark.replay.ReplayCommand;
+import io.ixion.benchmark.startup.TrainCommand;
 import io.ixion.http.StartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       BenchCommand.class,
       DrillCommand.class,
+      TrainCommand.class,
       CommandLine.HelpCommand.class
     },
     footer = {"", "Try: ixion demo", "Each command has --help."})

@@ -15,6 +15,9 @@ public interface Engine {
 
   Reports reports();
 
+  /** How far this node is on its way to serving commands, read at any time without waiting. */
+  Readiness readiness();
+
   /** Figures for operators, read at any time without waiting. */
   EngineFigures figures();
 }

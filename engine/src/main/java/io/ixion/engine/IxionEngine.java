@@ -36,6 +36,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
 /**
@@ -50,14 +52,27 @@ public final class IxionEngine implements Engine {
   private final ShardedInteractions interactions;
   private final ShardedAgents agents;
   private final ShardedQueues queues;
+  private final ReachableShards shards;
 
   /** Starts the engine; it stops with the actor system. */
   public static Engine start(ActorSystem<?> system, DataSource database) {
-    // Milliseconds everywhere: journal, tables and API then order instants alike.
-    return new IxionEngine(system, database, Clock.tickMillis(ZoneOffset.UTC));
+    return start(system, database, CompletableFuture.completedFuture(null));
   }
 
-  private IxionEngine(ActorSystem<?> system, DataSource database, Clock clock) {
+  /**
+   * Starts the engine.
+   *
+   * @param started from then on this node may look for work without an owner: waking thousands of
+   *     queues would take the time away from whatever else a starting node has to do
+   */
+  public static Engine start(
+      ActorSystem<?> system, DataSource database, CompletionStage<Void> started) {
+    // Milliseconds everywhere: journal, tables and API then order instants alike.
+    return new IxionEngine(system, database, started, Clock.tickMillis(ZoneOffset.UTC));
+  }
+
+  private IxionEngine(
+      ActorSystem<?> system, DataSource database, CompletionStage<Void> started, Clock clock) {
     this.system = system;
     Config ixion = system.settings().config().getConfig("ixion");
     var reading = ReadSideSettings.from(ixion);
@@ -89,11 +104,12 @@ public final class IxionEngine implements Engine {
             catalogue,
             clock);
     system.systemActorOf(Rehearsal.create(jdbc), "rehearsal", Props.empty());
+    shards = new ReachableShards(system);
     var kept = new Keeper.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
-    ClusterSingleton.get(system)
-        .init(
-            SingletonActor.of(
-                Keeper.create(kept, ixion.getDuration("keeper.interval"), clock), "keeper"));
+    var keeper =
+        SingletonActor.of(
+            Keeper.create(kept, ixion.getDuration("keeper.interval"), clock), "keeper");
+    started.thenRun(() -> ClusterSingleton.get(system).init(keeper));
   }
 
   /** A stored change of an interaction concerns its queue and the agent who has, or had, it. */
@@ -159,16 +175,20 @@ public final class IxionEngine implements Engine {
   }
 
   @Override
+  public Readiness readiness() {
+    return new Readiness(
+        Cluster.get(system).selfMember().status() == MemberStatus.up(),
+        shards.all(),
+        readSide.isReady());
+  }
+
+  @Override
   public EngineFigures figures() {
     var totals = new TreeMap<>(counters.totals());
     totals.putAll(router.figures().counters());
     totals.put("read_side.applied", readSide.figures().appliedTotal());
     totals.put("read_side.failed", readSide.figures().failedTotal());
-    boolean up = Cluster.get(system).selfMember().status() == MemberStatus.up();
     return new EngineFigures(
-        up && readSide.isReady(),
-        readSide.figures().lagSeconds(),
-        totals,
-        router.figures().gauges());
+        readiness().isReady(), readSide.figures().lagSeconds(), totals, router.figures().gauges());
   }
 }

@@ -23,10 +23,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,11 +68,13 @@ public final class Node implements AutoCloseable {
    * @throws io.ixion.cluster.DatabaseProblem if there is no database to work with
    */
   public static Node start(NodeSettings settings) {
+    var phases = new StartPhases();
     requireFree(settings);
     Database database =
         Database.open(DatabaseSettings.of(settings.dataDirectory(), settings.environment()));
     try {
-      return start(settings, database);
+      phases.done("database");
+      return start(settings, database, phases);
     } catch (RuntimeException problem) {
       database.close();
       throw problem;
@@ -97,7 +101,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static Node start(NodeSettings settings, Database database) {
+  private static Node start(NodeSettings settings, Database database, StartPhases phases) {
     ActorSystem<Void> system = null;
     ClusterGuard guard = null;
     try {
@@ -105,12 +109,18 @@ public final class Node implements AutoCloseable {
       HttpSettings http = HttpSettings.from(config);
       guard = ClusterGuard.open(database, config);
       system = ActorSystem.create(Behaviors.empty(), "ixion", config);
+      phases.done("actor-system");
       guard.watch(system);
       ClusterJoin.join(system, ClusterSettings.from(config));
-      Engine engine = IxionEngine.start(system, database.dataSource());
+      var started = new CompletableFuture<Void>();
+      Engine engine = IxionEngine.start(system, database.dataSource(), started);
+      phases.done("engine");
       HttpServer server = bind(system, engine, database, http);
       ClusterMetrics.show(server.metrics(), new ClusterFigures(system), guard.figures());
-      awaitReady(engine, system);
+      phases.done("http");
+      awaitReady(engine, system, phases);
+      started.complete(null);
+      LOG.info("{}", phases);
       return new Node(database, guard, system, engine, server);
     } catch (ConfigException | IllegalArgumentException wrong) {
       stop(system, guard);
@@ -152,10 +162,22 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static void awaitReady(Engine engine, ActorSystem<?> system) {
+  /**
+   * What is waited for happens at the same time: each phase is what it took longer than the last.
+   */
+  private static void awaitReady(Engine engine, ActorSystem<?> system, StartPhases phases) {
     long limit = System.nanoTime() + START_LIMIT.toNanos();
+    await(system, limit, () -> engine.readiness().memberUp());
+    phases.done("member-up");
+    await(system, limit, () -> engine.readiness().shardsReachable());
+    phases.done("shards");
+    await(system, limit, () -> engine.readiness().isReady());
+    phases.done("read-side");
+  }
+
+  private static void await(ActorSystem<?> system, long limit, BooleanSupplier reached) {
     try {
-      while (!engine.figures().ready()) {
+      while (!reached.getAsBoolean()) {
         if (system.whenTerminated().isCompleted())
           throw new StartProblem("the node stopped while it was starting; see its log", null);
         if (System.nanoTime() > limit)

@@ -2,6 +2,7 @@ package io.ixion.http;
 
 import io.ixion.engine.Engine;
 import io.ixion.engine.EngineFigures;
+import io.ixion.engine.Readiness;
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
@@ -242,6 +243,11 @@ public final class StubEngine implements Engine {
         return CompletableFuture.completedFuture(null);
       }
     };
+  }
+
+  @Override
+  public Readiness readiness() {
+    return new Readiness(true, true, true);
   }
 
   @Override

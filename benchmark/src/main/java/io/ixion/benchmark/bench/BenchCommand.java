@@ -1,18 +1,17 @@
 package io.ixion.benchmark.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ixion.benchmark.cluster.Directories;
 import io.ixion.benchmark.matcher.MatcherBench;
+import io.ixion.benchmark.startup.StartupCommand;
 import io.ixion.cluster.DatabaseProblem;
 import io.ixion.http.Node;
 import io.ixion.http.NodeSettings;
 import io.ixion.http.StartProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = StartupCommand.class,
     description =
         "Measures whole lives, work on a backlog, latencies and the matcher, against a hand-written floor.",
     footer = {
@@ -123,14 +123,14 @@ public final class BenchCommand implements Callable<Integer> {
     Optional<String> wrong = Optional.empty();
     try (Node node = Node.start(new NodeSettings("127.0.0.1", 0, directory, System.getenv()))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, directory), "bench-stop"));
-      Surroundings.describe(report.settings(), node.database());
+      Surroundings.describe(report.settings(), node.database().dataSource());
       report.line("%s", report.settings());
       wrong = measured(asked, node, report);
     } catch (DatabaseProblem | StartProblem problem) {
       spec.commandLine().getErr().println("ixion: " + problem.getMessage());
       return 1;
     } finally {
-      if (data.isEmpty()) delete(directory);
+      if (data.isEmpty()) Directories.delete(directory);
     }
     if (wrong.isEmpty() && asked.contains(Part.matcher)) report.matcher(MatcherBench.run(quick));
     report.settings().put("load_average_after", Surroundings.loadAverage());
@@ -144,7 +144,7 @@ public final class BenchCommand implements Callable<Integer> {
   private void end(Node node, Path directory) {
     node.close();
     try {
-      if (data.isEmpty()) delete(directory);
+      if (data.isEmpty()) Directories.delete(directory);
     } catch (IOException kept) {
       spec.commandLine().getErr().println("ixion: cannot remove " + directory + ": " + kept);
     }
@@ -227,31 +227,5 @@ public final class BenchCommand implements Callable<Integer> {
       comparison.add(rounds.latency(road, Load.life(), RATE, RATE * (quick ? 4 : 15)));
     }
     report.latency(comparison);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (!Files.exists(directory)) return;
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path gone, IOException failure) {
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -1,7 +1,6 @@
 package io.ixion.benchmark.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ixion.cluster.Database;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -11,9 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** Under which circumstances a run was made: machine, JVM, sources, and the server's own word. */
-final class Surroundings {
+public final class Surroundings {
   private static final List<String> ASKED =
       List.of(
           "server_version",
@@ -26,14 +26,14 @@ final class Surroundings {
 
   private Surroundings() {}
 
-  static void describe(ObjectNode settings, Database database) throws SQLException {
+  public static void describe(ObjectNode settings, DataSource database) throws SQLException {
     settings.put("java", System.getProperty("java.vm.version"));
     settings.put("cores", Runtime.getRuntime().availableProcessors());
     settings.put("heap_mb", Runtime.getRuntime().maxMemory() / 1_048_576);
     revision(Path.of("")).ifPresent(revision -> settings.put("git", revision));
     settings.put("load_average_before", loadAverage());
     ObjectNode durability = settings.putObject("durability");
-    try (Connection connection = database.dataSource().getConnection();
+    try (Connection connection = database.getConnection();
         var statement = connection.createStatement()) {
       for (String name : ASKED)
         try (ResultSet row = statement.executeQuery("show " + name)) {
@@ -44,7 +44,7 @@ final class Surroundings {
   }
 
   /** Of the last minute; above the number of cores, the machine had other things to do. */
-  static double loadAverage() {
+  public static double loadAverage() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 

@@ -3,6 +3,7 @@ package io.ixion.benchmark.cluster;
 import io.ixion.cluster.Database;
 import io.ixion.cluster.DatabaseSettings;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,6 +29,16 @@ public final class Cluster implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int FIRST_PORT = 17_300; // below those that the system hands out by itself
   private static final int PORTS = 10_000;
+  private static final List<String> INHERITED =
+      List.of(
+          "-Xshare:",
+          "-XX:SharedArchiveFile=",
+          "-XX:AOTMode=",
+          "-XX:AOTCache=",
+          "-Xlog:cds",
+          "-Xlog:aot",
+          "--sun-misc-unsafe-memory-access=",
+          "--enable-native-access=");
 
   /**
    * What is to be started.
@@ -104,6 +115,7 @@ public final class Cluster implements AutoCloseable {
       int http = plan.httpPort() == 0 ? ports.next() : plan.httpPort();
       var command = new ArrayList<>(plan.network().prefix(node));
       command.addAll(java());
+      command.addAll(inherited());
       command.addAll(plan.options());
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of("io.ixion.benchmark.Ixion", "start", "--seed-nodes", seedNodes));
@@ -140,6 +152,13 @@ public final class Cluster implements AutoCloseable {
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
         "-Djava.awt.headless=true");
+  }
+
+  /** Options of this JVM with which the launcher makes starts fast and quiet. */
+  private static List<String> inherited() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> INHERITED.stream().anyMatch(option::startsWith))
+        .toList();
   }
 
   /** Ports that nobody listens on now and the system gives to nobody by itself. */

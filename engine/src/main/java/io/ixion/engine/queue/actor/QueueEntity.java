@@ -47,7 +47,8 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(500);
 
   /** The ports that a queue uses. */
-  record Ports(Router router, Agents agents, Interactions interactions, Backlog backlog) {}
+  record Ports(
+      Router router, Agents agents, Interactions interactions, Backlog backlog, Turns turns) {}
 
   private final TenantId tenant;
   private final QueueId id;
@@ -90,7 +91,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
     this.clock = clock;
     this.timers = timers;
     this.handOffs = new HandOffs(actor, tenant, ports.agents(), ports.interactions());
-    this.table = new TableReader(ports.backlog(), tenant, id);
+    this.table = new TableReader(ports.backlog(), ports.turns(), tenant, id);
     this.line = new WaitingLine(settings.window(), settings.maxInMemory());
     timers.startTimerWithFixedDelay(new QueueMessage.Hello(), settings.helloInterval());
     timers.startTimerWithFixedDelay(new QueueMessage.Sweep(), settings.sweepInterval());
@@ -233,7 +234,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
     line.classes().forEach(key -> counts.put(key, line.count(key)));
     getContext()
         .pipeToSelf(
-            table.read(inTable -> suspects(counts, inTable), settings.window()),
+            table.read(!ready, inTable -> suspects(counts, inTable), settings.window()),
             (view, failure) -> new QueueMessage.Swept(since, Optional.ofNullable(view)));
     return this;
   }

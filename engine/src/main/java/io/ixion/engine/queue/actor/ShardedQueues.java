@@ -60,7 +60,13 @@ public final class ShardedQueues implements Queues {
       Backlog backlog,
       QueueCatalogue catalogue,
       Clock clock) {
-    var ports = new QueueEntity.Ports(router, agents, interactions, backlog);
+    var ports =
+        new QueueEntity.Ports(
+            router,
+            agents,
+            interactions,
+            backlog,
+            new Turns(settings.sweepsAtOnce(), system.executionContext()));
     ClusterSharding.get(system)
         .init(
             Entity.of(

@@ -17,11 +17,13 @@ final class TableReader {
   private static final int MOST_OFFERS = 10_000;
 
   private final Backlog backlog;
+  private final Turns turns;
   private final TenantId tenant;
   private final QueueId queue;
 
-  TableReader(Backlog backlog, TenantId tenant, QueueId queue) {
+  TableReader(Backlog backlog, Turns turns, TenantId tenant, QueueId queue) {
     this.backlog = backlog;
+    this.turns = turns;
     this.tenant = tenant;
     this.queue = queue;
   }
@@ -31,11 +33,17 @@ final class TableReader {
    * was complete.
    *
    * @param suspects decides on the caller's thread pool, so it must look at a frozen copy
+   * @param first whether the queue cannot do anything before it has read
    */
-  CompletionStage<QueueMessage.TableView> read(Suspects suspects, int window) {
+  CompletionStage<QueueMessage.TableView> read(boolean first, Suspects suspects, int window) {
     return backlog
         .caughtUp()
-        .thenCompose(complete -> backlog.classes(tenant, queue))
+        .thenCompose(complete -> turns.take(first, () -> read(suspects, window)));
+  }
+
+  private CompletionStage<QueueMessage.TableView> read(Suspects suspects, int window) {
+    return backlog
+        .classes(tenant, queue)
         .thenCompose(classes -> pages(suspects.among(classes), window))
         .thenCompose(
             pages ->
