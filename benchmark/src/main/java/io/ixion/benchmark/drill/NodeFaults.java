@@ -1,9 +1,14 @@
 package io.ixion.benchmark.drill;
 
+import static java.util.stream.Collectors.joining;
+
+import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Member;
 import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Faults of one node's process. */
 final class NodeFaults {
@@ -40,6 +45,71 @@ final class NodeFaults {
     public String heal() throws IOException {
       node.start();
       return "started again as pid " + node.pid();
+    }
+  }
+
+  /** Several dead at once. */
+  record KillMany(List<Member> nodes, boolean outlived) implements Fault {
+    @Override
+    public String describe() {
+      return "kill -9 of " + nodes.stream().map(NodeFaults::name).collect(joining(", "));
+    }
+
+    @Override
+    public String inject() throws IOException {
+      for (Member node : nodes) node.signal("KILL");
+      for (Member node : nodes)
+        if (!node.ends(DEATH)) throw new IOException(name(node) + " survived kill -9");
+      return nodes.size() + " nodes dead";
+    }
+
+    @Override
+    public Duration atLeast() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public String heal() throws IOException {
+      for (Member node : nodes) node.start();
+      return "started again as pids "
+          + nodes.stream().map(node -> Long.toString(node.pid())).collect(joining(", "));
+    }
+  }
+
+  /** Every node is told to stop and started again, the next one when it is ready. */
+  record Roll(List<Member> nodes) implements Fault {
+    @Override
+    public String describe() {
+      return "SIGTERM to every node, one after the other";
+    }
+
+    @Override
+    public String inject() throws IOException {
+      var took = new ArrayList<String>();
+      for (Member node : nodes) {
+        long began = System.nanoTime();
+        node.signal("TERM");
+        if (!node.ends(STOP)) throw new IOException(name(node) + " does not stop in " + STOP);
+        took.add((System.nanoTime() - began) / 1_000_000 + " ms");
+        node.start();
+        node.awaitReady(Cluster.START_LIMIT);
+      }
+      return "every node had ended, after " + String.join(", ", took) + ", and was started again";
+    }
+
+    @Override
+    public Duration atLeast() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public boolean outlived() {
+      return false;
+    }
+
+    @Override
+    public String heal() {
+      return "every node runs again";
     }
   }
 
