@@ -21,6 +21,7 @@ public final class Member {
   private final Path log;
   private Process process;
   private int starts;
+  private long startedAt;
 
   Member(int number, URI uri, List<String> command, Map<String, String> environment, Path log) {
     this.number = number;
@@ -48,6 +49,7 @@ public final class Member {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     starts++;
+    startedAt = System.nanoTime();
   }
 
   public long pid() {
@@ -106,6 +108,11 @@ public final class Member {
 
   public Path log() {
     return log;
+  }
+
+  /** When it was started the last time, by {@link System#nanoTime()}: who is older than whom. */
+  public synchronized long startedAt() {
+    return startedAt;
   }
 
   public int starts() {

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  kill-two         kill -9 of two nodes at once, which are started again once the rest has taken over",
       "  kill-all         kill -9 of every node at once; they are started again",
       "  stop-node        SIGTERM to a node, which is started again: a step of a rolling restart",
-      "  roll             a rolling restart: SIGTERM to every node, the next when the last is ready again",
+      "  roll             a rolling restart: SIGTERM to every node, the next 5 s after the last is ready again",
       "  freeze-node      SIGSTOP of a node until the others have taken over, then SIGCONT",
       "  partition        cuts a node off from the others, one of them, the database, or all (needs root on Linux)",
       "  kill-database    kill -9 of the database server, which is started again",

@@ -16,7 +16,7 @@ enum FaultKind {
   KILL_TWO("kill -9 of two nodes at the same moment; they are started again afterwards"),
   KILL_ALL("kill -9 of every node at the same moment; they are started again"),
   STOP_NODE("SIGTERM to a node, which is started again: one step of a rolling restart"),
-  ROLL("a rolling restart: SIGTERM to every node, the next when the last is ready again"),
+  ROLL("a rolling restart: SIGTERM to every node, the next 5 s after the last is ready again"),
   FREEZE_NODE("SIGSTOP of a node until the others have taken over, then SIGCONT"),
   PARTITION("the network of a node is cut: from the others, from the database, or from all"),
   KILL_DATABASE("kill -9 of the database server, which is started again"),
@@ -57,7 +57,7 @@ enum FaultKind {
             nodes.isEmpty() ? List.of(victim) : List.of(victim, nodes.get(0)), survivor);
       }
       case KILL_ALL -> new NodeFaults.KillMany(cluster.members(), false);
-      case ROLL -> new NodeFaults.Roll(cluster.members());
+      case ROLL -> NodeFaults.Roll.youngestFirst(cluster.members());
       case STOP_NODE -> new NodeFaults.Stop(victim);
       case FREEZE_NODE -> new NodeFaults.Freeze(victim, others, 3 + random.nextInt(8));
       case PARTITION -> Partition.choose(cluster, victim, random);

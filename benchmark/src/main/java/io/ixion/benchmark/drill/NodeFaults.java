@@ -8,11 +8,13 @@ import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Faults of one node's process. */
 final class NodeFaults {
   private static final Duration DEATH = Duration.ofSeconds(10);
+  private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final Duration STOP = Duration.ofSeconds(60);
 
   private NodeFaults() {}
@@ -76,11 +78,22 @@ final class NodeFaults {
     }
   }
 
-  /** Every node is told to stop and started again, the next one when it is ready. */
+  /**
+   * Every node is told to stop and started again, the next one soon after it is ready. The oldest
+   * comes last: singletons and coordinators move once then.
+   */
   record Roll(List<Member> nodes) implements Fault {
+    static Roll youngestFirst(List<Member> all) {
+      var nodes = new ArrayList<>(all);
+      nodes.sort(Comparator.comparingLong(Member::startedAt).reversed());
+      return new Roll(nodes);
+    }
+
     @Override
     public String describe() {
-      return "SIGTERM to every node, one after the other";
+      return "SIGTERM to "
+          + nodes.stream().map(NodeFaults::name).collect(joining(", "))
+          + ", one after the other";
     }
 
     @Override
@@ -93,6 +106,7 @@ final class NodeFaults {
         took.add((System.nanoTime() - began) / 1_000_000 + " ms");
         node.start();
         node.awaitReady(Cluster.START_LIMIT);
+        Signals.pause(SETTLE.toMillis());
       }
       return "every node had ended, after " + String.join(", ", took) + ", and was started again";
     }
