@@ -2,8 +2,10 @@ package io.ixion.benchmark.cluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Map;
 /** One node of the cluster: a process that is started, hurt and started again. */
 public final class Member {
   private static final int LOOK_MS = 1_000;
+  private static final String OLDEST = "ixion_cluster_oldest 1.0";
 
   private final int number;
   private final URI uri;
@@ -88,6 +91,29 @@ public final class Member {
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /** Whether the node takes itself for the oldest of its cluster, which owns the singletons. */
+  public boolean isOldest() {
+    try {
+      var connection = (HttpURLConnection) uri.resolve("/metrics").toURL().openConnection();
+      connection.setConnectTimeout(LOOK_MS);
+      connection.setReadTimeout(LOOK_MS);
+      try (InputStream figures = connection.getInputStream()) {
+        return new String(figures.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .anyMatch(OLDEST::equals);
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** What its process has used so far; nothing where there is no /proc or no process. */
+  public Usage usage() {
+    return Usage.of(process.toHandle());
   }
 
   /** Sends a signal. */

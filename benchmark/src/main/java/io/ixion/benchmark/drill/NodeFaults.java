@@ -23,11 +23,16 @@ final class NodeFaults {
     return "node " + node.number() + " (pid " + node.pid() + ")";
   }
 
+  /** A name that says whether it is the oldest, as long as it can be asked. */
+  private static String rank(Member node) {
+    return name(node) + (node.isOldest() ? ", the oldest" : ", not the oldest");
+  }
+
   /** Dead at once, without a word to anybody. */
   record Kill(Member node, boolean outlived) implements Fault {
     @Override
     public String describe() {
-      return "kill -9 of " + name(node);
+      return "kill -9 of " + rank(node);
     }
 
     @Override
@@ -54,7 +59,7 @@ final class NodeFaults {
   record KillMany(List<Member> nodes, boolean outlived) implements Fault {
     @Override
     public String describe() {
-      return "kill -9 of " + nodes.stream().map(NodeFaults::name).collect(joining(", "));
+      return "kill -9 of " + nodes.stream().map(NodeFaults::rank).collect(joining("; "));
     }
 
     @Override
@@ -131,7 +136,7 @@ final class NodeFaults {
   record Stop(Member node) implements Fault {
     @Override
     public String describe() {
-      return "SIGTERM to " + name(node);
+      return "SIGTERM to " + rank(node);
     }
 
     @Override
@@ -160,10 +165,10 @@ final class NodeFaults {
   }
 
   /** Silent, but alive: when it goes on it believes that no time has passed. */
-  record Freeze(Member node, boolean outlived, int seconds) implements Fault {
+  record Freeze(Member node, boolean outlived, Duration atLeast) implements Fault {
     @Override
     public String describe() {
-      return "SIGSTOP of " + name(node) + " for at least " + seconds + " s";
+      return "SIGSTOP of " + rank(node) + " for at least " + atLeast.toSeconds() + " s";
     }
 
     @Override
@@ -172,11 +177,6 @@ final class NodeFaults {
       if (!Signals.await(DEATH, () -> Signals.state(node.pid()).equals("T")))
         throw new IOException(name(node) + " did not freeze");
       return name(node) + " is in state T";
-    }
-
-    @Override
-    public Duration atLeast() {
-      return Duration.ofSeconds(seconds);
     }
 
     @Override

@@ -33,7 +33,7 @@ class DrillIT {
           List.of(FaultKind.KILL_NODE, FaultKind.STOP_NODE, FaultKind.KILL_DATABASE)) {
         Path home = Files.createDirectory(directory.resolve(kind.toString()));
         results.add(
-            new Drill(cluster, kind, SmallDisk.shared(home), home, said::add)
+            new Drill(cluster, kind, Wishes.NONE, SmallDisk.shared(home), home, said::add)
                 .run(results.size() + 1, SEED));
       }
     }
