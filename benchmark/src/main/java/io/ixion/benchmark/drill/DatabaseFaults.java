@@ -3,6 +3,8 @@ package io.ixion.benchmark.drill;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,20 @@ final class DatabaseFaults {
     List<ProcessHandle> processes = cluster.databaseProcesses();
     if (processes.isEmpty()) throw new IOException("the database server is not there");
     return processes;
+  }
+
+  /** From then on it is mended: what comes later is what the nodes need to go on. */
+  private static void awaitAnswer(Cluster cluster) throws IOException {
+    if (!Signals.await(PATIENCE, () -> answers(cluster)))
+      throw new IOException("the database does not answer " + PATIENCE + " after it was mended");
+  }
+
+  private static boolean answers(Cluster cluster) {
+    try (Connection connection = cluster.dataSource().getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException away) {
+      return false;
+    }
   }
 
   /** Its first process is killed; whoever owns the cluster starts it again. */
@@ -62,8 +78,7 @@ final class DatabaseFaults {
     @Override
     public String heal() throws IOException {
       if (closed.isPresent()) closed.get().close();
-      if (!Signals.await(PATIENCE, () -> !cluster.databaseProcesses().isEmpty()))
-        throw new IOException("the database server was not started again");
+      awaitAnswer(cluster);
       return "started again as pid " + running(cluster).get(0).pid();
     }
   }
@@ -97,13 +112,14 @@ final class DatabaseFaults {
     }
 
     @Override
-    public String heal() {
-      return "the server recovers by itself";
+    public String heal() throws IOException {
+      awaitAnswer(cluster);
+      return "the server has recovered by itself";
     }
   }
 
   /** Nothing more can be written where it lives, until there is room again. */
-  record Fill(SmallDisk disk, Duration atLeast) implements Fault {
+  record Fill(Cluster cluster, SmallDisk disk, Duration atLeast) implements Fault {
     @Override
     public String describe() {
       return "the disk of the database is full for " + atLeast.toSeconds() + " s";
@@ -122,7 +138,8 @@ final class DatabaseFaults {
     @Override
     public String heal() throws IOException {
       disk.empty();
-      return "the ballast is gone";
+      awaitAnswer(cluster);
+      return "the ballast is gone, and the server answers";
     }
   }
 

@@ -91,7 +91,7 @@ enum FaultKind {
       case KILL_DATABASE -> new DatabaseFaults.Kill(cluster, wishes.outage().orElse(Duration.ZERO));
       case KILL_BACKEND -> new DatabaseFaults.KillBackend(cluster, random.nextInt(1_000));
       case FREEZE_DATABASE -> new DatabaseFaults.Freeze(cluster, wishes.lasts(random, 3, 13));
-      case FILL_DISK -> new DatabaseFaults.Fill(disk, wishes.lasts(random, 3, 13));
+      case FILL_DISK -> new DatabaseFaults.Fill(cluster, disk, wishes.lasts(random, 3, 13));
     };
   }
 

@@ -50,7 +50,7 @@ final class KillAt implements Fault {
                     && e.key().equals(edge.key()));
     node = cluster.members().get(edge.node() - 1);
     Signals.pause(afterMs);
-    node.destroy(); // the same signal, without the time that a command takes
+    node.kill();
     if (!node.ends(DEATH)) throw new IOException("node " + node.number() + " survived kill -9");
     String what = edge.op() + " " + edge.key() + (moment.isUnderWay() ? " was sent to it" : "");
     String rank = oldest.filter(node::equals).isPresent() ? ", the oldest," : ", not the oldest,";
