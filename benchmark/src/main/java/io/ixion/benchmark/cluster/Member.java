@@ -21,7 +21,6 @@ public final class Member {
   private final Path log;
   private Process process;
   private int starts;
-  private long startedAt;
 
   Member(int number, URI uri, List<String> command, Map<String, String> environment, Path log) {
     this.number = number;
@@ -49,7 +48,6 @@ public final class Member {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     starts++;
-    startedAt = System.nanoTime();
   }
 
   public long pid() {
@@ -108,11 +106,6 @@ public final class Member {
 
   public Path log() {
     return log;
-  }
-
-  /** When it was started the last time, by {@link System#nanoTime()}: who is older than whom. */
-  public synchronized long startedAt() {
-    return startedAt;
   }
 
   public int starts() {

@@ -54,69 +54,6 @@ final class DatabaseFaults {
     }
   }
 
-  /** One of the processes that serve connections is killed: the server ends all and recovers. */
-  record KillBackend(Cluster cluster, int which) implements Fault {
-    @Override
-    public String describe() {
-      return "kill -9 of one process of the database server";
-    }
-
-    @Override
-    public String inject() throws IOException {
-      List<ProcessHandle> all = running(cluster);
-      List<ProcessHandle> serving = all.subList(1, all.size());
-      ProcessHandle victim = serving.get(Math.floorMod(which, serving.size()));
-      Signals.send("KILL", victim.pid());
-      if (!Signals.await(PATIENCE, () -> !victim.isAlive()))
-        throw new IOException("process " + victim.pid() + " survived kill -9");
-      return "process " + victim.pid() + " dead, one of " + all.size();
-    }
-
-    @Override
-    public Duration atLeast() {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public boolean outlived() {
-      return false;
-    }
-
-    @Override
-    public String heal() {
-      return "the server recovers by itself";
-    }
-  }
-
-  /** Nothing more can be written where it lives, until there is room again. */
-  record Fill(SmallDisk disk, int seconds) implements Fault {
-    @Override
-    public String describe() {
-      return "the disk of the database is full for " + seconds + " s";
-    }
-
-    @Override
-    public String inject() throws IOException {
-      return disk.fill() / 1_048_576 + " MiB of ballast written; not one byte more fits";
-    }
-
-    @Override
-    public Duration atLeast() {
-      return Duration.ofSeconds(seconds);
-    }
-
-    @Override
-    public boolean outlived() {
-      return false;
-    }
-
-    @Override
-    public String heal() throws IOException {
-      disk.empty();
-      return "the ballast is gone";
-    }
-  }
-
   /** All of its processes stand still, and nobody is told. */
   record Freeze(Cluster cluster, int seconds) implements Fault {
     @Override

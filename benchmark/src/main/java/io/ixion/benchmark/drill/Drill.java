@@ -30,16 +30,13 @@ final class Drill {
 
   private final Cluster cluster;
   private final FaultKind kind;
-  private final SmallDisk disk;
   private final Path directory;
   private final Consumer<String> progress;
   private final List<String> problems = new ArrayList<>();
 
-  Drill(
-      Cluster cluster, FaultKind kind, SmallDisk disk, Path directory, Consumer<String> progress) {
+  Drill(Cluster cluster, FaultKind kind, Path directory, Consumer<String> progress) {
     this.cluster = cluster;
     this.kind = kind;
-    this.disk = disk;
     this.directory = directory;
     this.progress = progress;
   }
@@ -50,7 +47,7 @@ final class Drill {
     random.nextInt(); // the first one says too much of a small seed
     String tenant = "drill-" + number;
     Path file = directory.resolve("history-" + number + ".jsonl");
-    Fault fault = kind.choose(cluster, disk, random);
+    Fault fault = kind.choose(cluster, random);
     String what = fault.describe();
     int moment = 1_000 + random.nextInt(3_000);
     try (var recorder = new Recorder(file);

@@ -2,14 +2,16 @@ package io.ixion.benchmark.drill;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.cluster.Cluster;
-import io.ixion.benchmark.cluster.Directories;
 import io.ixion.benchmark.cluster.Network;
 import io.ixion.cluster.DatabaseProblem;
 import io.ixion.cluster.DatabaseSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -36,16 +38,11 @@ import picocli.CommandLine.Spec;
       "",
       "Faults:",
       "  kill-node        kill -9 of a node; it is started again once the others have taken over",
-      "  kill-two         kill -9 of two nodes at once, which are started again once the rest has taken over",
-      "  kill-all         kill -9 of every node at once; they are started again",
       "  stop-node        SIGTERM to a node, which is started again: a step of a rolling restart",
-      "  roll             a rolling restart: SIGTERM to every node, the next 5 s after the last is ready again",
       "  freeze-node      SIGSTOP of a node until the others have taken over, then SIGCONT",
       "  partition        cuts a node off from the others, one of them, the database, or all (needs root on Linux)",
       "  kill-database    kill -9 of the database server, which is started again",
-      "  kill-backend     kill -9 of one process of the database server, which ends all sessions and recovers",
       "  freeze-database  SIGSTOP of every process of the database for some seconds",
-      "  fill-disk        nothing more fits on the disk of the database for some seconds (needs root on Linux)",
       "",
       "Each run submits, offers, accepts and stops over every node, records what clients saw, and holds it against",
       "the journal, the read side and the owners by ten invariants (S1 to S10). The same seed breaks the same things",
@@ -147,7 +144,7 @@ public final class DrillCommand implements Callable<Integer> {
     } catch (DatabaseProblem | IOException problem) {
       spec.commandLine().getErr().println("ixion: " + problem.getMessage());
     } finally {
-      if (passed && !keep) Directories.delete(directory);
+      if (passed && !keep) delete(directory);
       else progress("histories and logs are in " + directory);
     }
     return passed ? 0 : 1;
@@ -166,14 +163,12 @@ public final class DrillCommand implements Callable<Integer> {
 
   private List<RunResult> runs(Path directory, long chosen) throws IOException {
     var results = new ArrayList<RunResult>();
-    Path home = Files.createDirectories(directory.resolve("database"));
-    try (SmallDisk disk = kind.disk(home);
-        Network network = kind.network(nodes);
+    try (Network network = kind.network(nodes);
         Cluster cluster = Cluster.start(plan(nodes, directory, network), this::progress)) {
       for (int number = 1; number <= repeat; number++) {
         int run = number;
         var drill =
-            new Drill(cluster, kind, disk, directory, line -> progress("run " + run + ": " + line));
+            new Drill(cluster, kind, directory, line -> progress("run " + run + ": " + line));
         RunResult result = drill.run(number, chosen);
         results.add(result);
         progress(
@@ -201,5 +196,25 @@ public final class DrillCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(LocalTime.now().format(CLOCK) + "  " + line);
     out.flush();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            Files.deleteIfExists(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 }
