@@ -43,6 +43,14 @@ public final class ClusterFigures {
     return count;
   }
 
+  /** Whether this node is the oldest that is up, and so owns the singletons: 1, else 0. */
+  public int oldest() {
+    Member self = cluster.selfMember();
+    if (!self.status().equals(MemberStatus.up())) return 0;
+    for (Member member : cluster.state().getMembers()) if (member.isOlderThan(self)) return 0;
+    return 1;
+  }
+
   /** Members that this node, or another, cannot reach. */
   public long unreachable() {
     return cluster.state().getUnreachable().size();

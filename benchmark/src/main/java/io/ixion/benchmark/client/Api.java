@@ -45,8 +45,12 @@ public final class Api implements AutoCloseable {
   private final AtomicInteger turn = new AtomicInteger();
   private volatile boolean closed;
 
-  /** An answer with its status; 4xx are answers too. */
-  public record Answer(int status, boolean replayed, JsonNode body) {
+  /**
+   * An answer with its status; 4xx are answers too.
+   *
+   * @param saysWhen to repeat the request (Retry-After)
+   */
+  public record Answer(int status, boolean replayed, boolean saysWhen, JsonNode body) {
     public boolean isSuccess() {
       return status < 300;
     }
@@ -156,7 +160,10 @@ public final class Api implements AutoCloseable {
                   : EntityUtils.toByteArray(response.getEntity());
           JsonNode json = bytes.length == 0 ? MissingNode.getInstance() : JSON.readTree(bytes);
           return new Answer(
-              response.getCode(), response.containsHeader("Idempotent-Replayed"), json);
+              response.getCode(),
+              response.containsHeader("Idempotent-Replayed"),
+              response.containsHeader("Retry-After"),
+              json);
         });
   }
 

@@ -196,6 +196,11 @@ public final class Cluster implements AutoCloseable {
     return database.dataSource();
   }
 
+  /** The port at which the database listens on loopback. */
+  public int databasePort() {
+    return URI.create(database.jdbcUrl().substring("jdbc:".length())).getPort();
+  }
+
   /** The processes of the database, the postmaster first; empty while there is none. */
   public List<ProcessHandle> databaseProcesses() {
     Path home = plan.database().dataDirectory().resolve("postgres");

@@ -2,8 +2,10 @@ package io.ixion.benchmark.cluster;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Map;
 /** One node of the cluster: a process that is started, hurt and started again. */
 public final class Member {
   private static final int LOOK_MS = 1_000;
+  private static final String OLDEST = "ixion_cluster_oldest 1.0";
 
   private final int number;
   private final URI uri;
@@ -21,6 +24,7 @@ public final class Member {
   private final Path log;
   private Process process;
   private int starts;
+  private long startedAt;
 
   Member(int number, URI uri, List<String> command, Map<String, String> environment, Path log) {
     this.number = number;
@@ -48,6 +52,7 @@ public final class Member {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     starts++;
+    startedAt = System.nanoTime();
   }
 
   public long pid() {
@@ -88,6 +93,29 @@ public final class Member {
     }
   }
 
+  /** Whether the node takes itself for the oldest of its cluster, which owns the singletons. */
+  public boolean isOldest() {
+    try {
+      var connection = (HttpURLConnection) uri.resolve("/metrics").toURL().openConnection();
+      connection.setConnectTimeout(LOOK_MS);
+      connection.setReadTimeout(LOOK_MS);
+      try (InputStream figures = connection.getInputStream()) {
+        return new String(figures.readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .anyMatch(OLDEST::equals);
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** What its process has used so far; nothing where there is no /proc or no process. */
+  public Usage usage() {
+    return Usage.of(process.toHandle());
+  }
+
   /** Sends a signal. */
   public void signal(String name) throws IOException {
     Signals.send(name, pid());
@@ -106,6 +134,11 @@ public final class Member {
 
   public Path log() {
     return log;
+  }
+
+  /** When it was started the last time, by {@link System#nanoTime()}: who is older than whom. */
+  public synchronized long startedAt() {
+    return startedAt;
   }
 
   public int starts() {

@@ -5,6 +5,7 @@ import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Faults of the database that all nodes share. */
 final class DatabaseFaults {
@@ -19,10 +20,21 @@ final class DatabaseFaults {
   }
 
   /** Its first process is killed; whoever owns the cluster starts it again. */
-  record Kill(Cluster cluster) implements Fault {
+  static final class Kill implements Fault {
+    private final Cluster cluster;
+    private final Duration atLeast;
+    private Optional<Closed> closed = Optional.empty();
+
+    /** As long as somebody else has its port nobody can start it again. */
+    Kill(Cluster cluster, Duration atLeast) {
+      this.cluster = cluster;
+      this.atLeast = atLeast;
+    }
+
     @Override
     public String describe() {
-      return "kill -9 of the database server";
+      return "kill -9 of the database server"
+          + (atLeast.isZero() ? "" : ", which stays away for " + atLeast.toSeconds() + " s");
     }
 
     @Override
@@ -33,7 +45,45 @@ final class DatabaseFaults {
           Signals.await(
               PATIENCE, () -> "Z".equals(Signals.state(server.pid())) || !server.isAlive());
       if (!dead) throw new IOException("the database server survived kill -9");
+      if (!atLeast.isZero()) closed = Optional.of(new Closed(cluster.databasePort()));
       return "server process " + server.pid() + " dead";
+    }
+
+    @Override
+    public Duration atLeast() {
+      return atLeast;
+    }
+
+    @Override
+    public boolean outlived() {
+      return false;
+    }
+
+    @Override
+    public String heal() throws IOException {
+      if (closed.isPresent()) closed.get().close();
+      if (!Signals.await(PATIENCE, () -> !cluster.databaseProcesses().isEmpty()))
+        throw new IOException("the database server was not started again");
+      return "started again as pid " + running(cluster).get(0).pid();
+    }
+  }
+
+  /** One of the processes that serve connections is killed: the server ends all and recovers. */
+  record KillBackend(Cluster cluster, int which) implements Fault {
+    @Override
+    public String describe() {
+      return "kill -9 of one process of the database server";
+    }
+
+    @Override
+    public String inject() throws IOException {
+      List<ProcessHandle> all = running(cluster);
+      List<ProcessHandle> serving = all.subList(1, all.size());
+      ProcessHandle victim = serving.get(Math.floorMod(which, serving.size()));
+      Signals.send("KILL", victim.pid());
+      if (!Signals.await(PATIENCE, () -> !victim.isAlive()))
+        throw new IOException("process " + victim.pid() + " survived kill -9");
+      return "process " + victim.pid() + " dead, one of " + all.size();
     }
 
     @Override
@@ -47,18 +97,40 @@ final class DatabaseFaults {
     }
 
     @Override
+    public String heal() {
+      return "the server recovers by itself";
+    }
+  }
+
+  /** Nothing more can be written where it lives, until there is room again. */
+  record Fill(SmallDisk disk, Duration atLeast) implements Fault {
+    @Override
+    public String describe() {
+      return "the disk of the database is full for " + atLeast.toSeconds() + " s";
+    }
+
+    @Override
+    public String inject() throws IOException {
+      return disk.fill() / 1_048_576 + " MiB of ballast written; not one byte more fits";
+    }
+
+    @Override
+    public boolean outlived() {
+      return false;
+    }
+
+    @Override
     public String heal() throws IOException {
-      if (!Signals.await(PATIENCE, () -> !cluster.databaseProcesses().isEmpty()))
-        throw new IOException("the database server was not started again");
-      return "started again as pid " + running(cluster).get(0).pid();
+      disk.empty();
+      return "the ballast is gone";
     }
   }
 
   /** All of its processes stand still, and nobody is told. */
-  record Freeze(Cluster cluster, int seconds) implements Fault {
+  record Freeze(Cluster cluster, Duration atLeast) implements Fault {
     @Override
     public String describe() {
-      return "SIGSTOP of every process of the database for " + seconds + " s";
+      return "SIGSTOP of every process of the database for " + atLeast.toSeconds() + " s";
     }
 
     @Override
@@ -69,11 +141,6 @@ final class DatabaseFaults {
       String state = Signals.state(processes.get(0).pid());
       if (!state.equals("T")) throw new IOException("the database server did not freeze");
       return processes.size() + " processes stopped, the server is in state T";
-    }
-
-    @Override
-    public Duration atLeast() {
-      return Duration.ofSeconds(seconds);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ixion.benchmark.drill;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Member;
 import io.ixion.benchmark.cluster.Signals;
+import io.ixion.benchmark.drill.Burden.Reading;
 import io.ixion.benchmark.drill.checker.Checker;
 import io.ixion.benchmark.drill.checker.Evidence;
 import io.ixion.benchmark.drill.checker.Verdict;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -30,13 +32,27 @@ final class Drill {
 
   private final Cluster cluster;
   private final FaultKind kind;
+  private final Wishes wishes;
+  private final SmallDisk disk;
   private final Path directory;
   private final Consumer<String> progress;
   private final List<String> problems = new ArrayList<>();
+  private Reading calm;
+  private Burden burden;
+  private Optional<Patient> patient = Optional.empty();
+  private Optional<Patient.Told> told = Optional.empty();
 
-  Drill(Cluster cluster, FaultKind kind, Path directory, Consumer<String> progress) {
+  Drill(
+      Cluster cluster,
+      FaultKind kind,
+      Wishes wishes,
+      SmallDisk disk,
+      Path directory,
+      Consumer<String> progress) {
     this.cluster = cluster;
     this.kind = kind;
+    this.wishes = wishes;
+    this.disk = disk;
     this.directory = directory;
     this.progress = progress;
   }
@@ -47,42 +63,66 @@ final class Drill {
     random.nextInt(); // the first one says too much of a small seed
     String tenant = "drill-" + number;
     Path file = directory.resolve("history-" + number + ".jsonl");
-    Fault fault = kind.choose(cluster, random);
-    String what = fault.describe();
-    int moment = 1_000 + random.nextInt(3_000);
-    try (var recorder = new Recorder(file);
-        var load =
-            new Load(
-                cluster.uris(), tenant, "r" + number, new Random(random.nextLong()), recorder)) {
-      load.start();
-      if (!watch(load, WARM, () -> load.isWell(0)))
-        throw new IOException("the load does not get going: " + load.problem());
-      if (!watch(load, WARM, load::isCalm))
-        progress.accept("the load does not become calm; the machine is too small for it");
-      recorder.record(Edge.mark("calm", ""));
-      watch(load, Duration.ofMillis(moment), () -> false);
-      String proof = breakAndMend(fault, load, recorder);
-      recorder.record(Edge.mark("ending", ""));
-      load.endSubmits(REST);
-      var collector = new Collector(cluster.dataSource(), load.api(), tenant);
-      if (!collector.awaitRest(REST)) problems.add("not everything came to rest in " + REST);
-      load.repeatSome(SAMPLE);
-      recorder.finish();
-      if (!load.problem().isEmpty()) problems.add(load.problem());
-      progress.accept("checking");
-      Evidence evidence = collector.collect(file);
-      Verdict verdict = Checker.judge(evidence);
-      Gaps gaps = Gaps.of(evidence);
-      return new RunResult(
-          number, what, proof, verdict, gaps, load.submitted(), List.copyOf(problems));
+    try (var recorder = new Recorder(file)) {
+      Fault fault = kind.choose(cluster, disk, wishes, recorder, random);
+      int moment = 1_000 + random.nextInt(3_000);
+      var chance = new Random(random.nextLong());
+      try (var load = new Load(cluster.uris(), tenant, "r" + number, chance, recorder)) {
+        return run(number, tenant, fault, moment, load, recorder, file);
+      }
     }
   }
 
-  private String breakAndMend(Fault fault, Load load, Recorder recorder) throws IOException {
+  private RunResult run(
+      int number, String tenant, Fault fault, int moment, Load load, Recorder recorder, Path file)
+      throws IOException {
     String what = fault.describe();
+    load.start();
+    if (!watch(load, WARM, () -> load.isWell(0)))
+      throw new IOException("the load does not get going: " + load.problem());
+    if (!watch(load, WARM, load::isCalm))
+      progress.accept("the load does not become calm; the machine is too small for it");
+    recorder.record(Edge.mark("calm", ""));
+    calm = Reading.of(cluster);
+    watch(load, Duration.ofMillis(moment), () -> false);
+    String proof;
+    if (kind.isOfDatabase())
+      try (var client = new Patient(cluster.uris(), "patient-" + number)) {
+        patient = Optional.of(client);
+        proof = breakAndMend(fault, what, load, recorder);
+      }
+    else proof = breakAndMend(fault, what, load, recorder);
+    recorder.record(Edge.mark("ending", ""));
+    load.endSubmits(REST);
+    var collector = new Collector(cluster.dataSource(), load.api(), tenant);
+    if (!collector.awaitRest(REST)) problems.add("not everything came to rest in " + REST);
+    load.repeatSome(SAMPLE);
+    recorder.finish();
+    if (!load.problem().isEmpty()) problems.add(load.problem());
+    progress.accept("checking");
+    Evidence evidence = collector.collect(file);
+    Verdict verdict = Checker.judge(evidence);
+    Gaps gaps = Gaps.of(evidence);
+    return new RunResult(
+        number,
+        what,
+        proof,
+        verdict,
+        gaps,
+        Answers.of(evidence.history()),
+        burden,
+        told,
+        load.submitted(),
+        List.copyOf(problems));
+  }
+
+  private String breakAndMend(Fault fault, String what, Load load, Recorder recorder)
+      throws IOException {
     progress.accept("fault: " + what);
     recorder.record(Edge.mark("inject", what));
     long began = System.nanoTime();
+    Reading broken = Reading.of(cluster);
+    patient.ifPresent(Patient::start);
     String proof = fault.inject();
     long injected = System.nanoTime();
     progress.accept("proof: " + proof);
@@ -94,6 +134,7 @@ final class Drill {
       else problems.add("not everything was served again " + RECOVERY + " after the fault");
       watch(load, CALM, () -> false); // so that the mending hits nothing that was begun before it
     }
+    burden = Burden.of(calm, broken, Reading.of(cluster));
     String mended = fault.heal();
     recorder.record(Edge.mark("mended", mended));
     progress.accept("mended: " + mended);
@@ -102,6 +143,7 @@ final class Drill {
     if (!watch(load, RECOVERY, () -> load.isWell(whole)))
       problems.add("not everything was served again " + RECOVERY + " after it was mended");
     recorder.record(Edge.mark("healed", ""));
+    told = patient.map(Patient::end);
     told("healed", began);
     watch(load, STEADY, () -> false);
     return proof;

@@ -2,16 +2,14 @@ package io.ixion.benchmark.drill;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.cluster.Cluster;
+import io.ixion.benchmark.cluster.Directories;
 import io.ixion.benchmark.cluster.Network;
 import io.ixion.cluster.DatabaseProblem;
 import io.ixion.cluster.DatabaseSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -37,12 +35,17 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Faults:",
-      "  kill-node        kill -9 of a node; it is started again once the others have taken over",
+      "  kill-node        kill -9 of a node; it is started again once the others have taken over; --at hits a moment",
+      "  kill-two         kill -9 of two nodes at once, which are started again once the rest has taken over",
+      "  kill-all         kill -9 of every node at once; they are started again",
       "  stop-node        SIGTERM to a node, which is started again: a step of a rolling restart",
+      "  roll             a rolling restart: SIGTERM to every node, the next 5 s after the last is ready again",
       "  freeze-node      SIGSTOP of a node until the others have taken over, then SIGCONT",
-      "  partition        cuts a node off from the others, one of them, the database, or all (needs root on Linux)",
+      "  partition        cuts a node off: --cut says from what (needs root on Linux)",
       "  kill-database    kill -9 of the database server, which is started again",
+      "  kill-backend     kill -9 of one process of the database server, which ends all sessions and recovers",
       "  freeze-database  SIGSTOP of every process of the database for some seconds",
+      "  fill-disk        nothing more fits on the disk of the database for some seconds (needs root on Linux)",
       "",
       "Each run submits, offers, accepts and stops over every node, records what clients saw, and holds it against",
       "the journal, the read side and the owners by ten invariants (S1 to S10). The same seed breaks the same things",
@@ -54,7 +57,10 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ixion drill kill-node --repeat 10",
       "  ixion drill freeze-database --seed 7 --json drill.json",
-      "  sudo ixion drill partition --repeat 20 --keep"
+      "  ixion drill kill-node --victim oldest",
+      "  ixion drill kill-node --at accept",
+      "  ixion drill kill-database --outage 10s",
+      "  sudo ixion drill partition --cut one-way --repeat 20 --keep"
     })
 public final class DrillCommand implements Callable<Integer> {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
@@ -100,6 +106,40 @@ public final class DrillCommand implements Callable<Integer> {
   private Optional<Path> json = Optional.empty();
 
   @Option(
+      names = "--at",
+      paramLabel = "MOMENT",
+      description =
+          "kill-node: submit, offer or accept: strikes the node that serves such a request just then"
+              + " (default: any moment).",
+      converter = Words.At.class)
+  private Optional<Moment> at = Optional.empty();
+
+  @Option(
+      names = "--victim",
+      paramLabel = "WHICH",
+      defaultValue = "any",
+      description =
+          "oldest, other or any: which node; the oldest owns the singletons (default: any).",
+      converter = Words.Which.class)
+  private Wishes.Victim victim;
+
+  @Option(
+      names = "--cut",
+      paramLabel = "FROM",
+      description =
+          "partition: peer, others, database, one-way or all: what the node cannot reach (default: the seed chooses).",
+      converter = Words.From.class)
+  private Optional<Partition.Cut> cut = Optional.empty();
+
+  @Option(
+      names = "--outage",
+      paramLabel = "TIME",
+      description =
+          "How long it is broken at least, for example 5s (default: the seed chooses, kill-database: not at all).",
+      converter = Words.Time.class)
+  private Optional<Duration> outage = Optional.empty();
+
+  @Option(
       names = "--keep",
       description = "Keeps histories, logs and the database, and says where they are.")
   private boolean keep;
@@ -127,6 +167,7 @@ public final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireSense();
+    requireWishesThatFit();
     PrintWriter out = spec.commandLine().getOut();
     long chosen = seed.orElseGet(() -> System.nanoTime() % 100_000);
     Path directory = Files.createTempDirectory("ixion-drill-");
@@ -144,7 +185,7 @@ public final class DrillCommand implements Callable<Integer> {
     } catch (DatabaseProblem | IOException problem) {
       spec.commandLine().getErr().println("ixion: " + problem.getMessage());
     } finally {
-      if (passed && !keep) delete(directory);
+      if (passed && !keep) Directories.delete(directory);
       else progress("histories and logs are in " + directory);
     }
     return passed ? 0 : 1;
@@ -157,18 +198,42 @@ public final class DrillCommand implements Callable<Integer> {
       throw wrong("a partition needs at least 2 nodes, found " + nodes);
   }
 
+  private void requireWishesThatFit() {
+    if (at.isPresent() && kind != FaultKind.KILL_NODE)
+      throw wrong("--at is for kill-node, found " + kind);
+    if (at.isPresent() && victim != Wishes.Victim.ANY)
+      throw wrong("--at chooses the victim itself: leave --victim out");
+    if (victim != Wishes.Victim.ANY && !kind.hasVictim())
+      throw wrong("--victim is for a fault of one node, found " + kind);
+    if (cut.isPresent() && kind != FaultKind.PARTITION)
+      throw wrong("--cut is for partition, found " + kind);
+    if (outage.isPresent() && !kind.hasLength())
+      throw wrong("--outage is for a fault that lasts for a time, found " + kind);
+    if (nodes == 1 && victim == Wishes.Victim.OTHER)
+      throw wrong("the only node is the oldest: there is no other");
+  }
+
   private ParameterException wrong(String why) {
     return new ParameterException(spec.commandLine(), why);
   }
 
   private List<RunResult> runs(Path directory, long chosen) throws IOException {
     var results = new ArrayList<RunResult>();
-    try (Network network = kind.network(nodes);
+    Path home = Files.createDirectories(directory.resolve("database"));
+    var wishes = new Wishes(at, victim, cut, outage);
+    try (SmallDisk disk = kind.disk(home);
+        Network network = kind.network(nodes);
         Cluster cluster = Cluster.start(plan(nodes, directory, network), this::progress)) {
       for (int number = 1; number <= repeat; number++) {
         int run = number;
         var drill =
-            new Drill(cluster, kind, directory, line -> progress("run " + run + ": " + line));
+            new Drill(
+                cluster,
+                kind,
+                wishes,
+                disk,
+                directory,
+                line -> progress("run " + run + ": " + line));
         RunResult result = drill.run(number, chosen);
         results.add(result);
         progress(
@@ -196,25 +261,5 @@ public final class DrillCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println(LocalTime.now().format(CLOCK) + "  " + line);
     out.flush();
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

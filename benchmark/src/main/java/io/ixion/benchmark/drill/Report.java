@@ -55,6 +55,9 @@ final class Report {
           gaps.unanswered(),
           run.isPass() ? "pass" : "FAIL");
       out.println("     " + run.fault() + "; proof: " + run.proof());
+      out.println("     " + run.answers());
+      out.println("     " + run.burden());
+      run.patient().ifPresent(told -> out.println("     " + told));
       run.problems().forEach(problem -> out.println("     problem: " + problem));
     }
     out.println();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.benchmark.drill.checker.Invariant;
 import io.ixion.benchmark.drill.checker.Verdict;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of one fault.
@@ -19,6 +20,9 @@ record RunResult(
     String proof,
     Verdict verdict,
     Gaps gaps,
+    Answers answers,
+    Burden burden,
+    Optional<Patient.Told> patient,
     int interactions,
     List<String> problems) {
   boolean isPass() {
@@ -47,6 +51,9 @@ record RunResult(
     json.put("offer_ms", gaps.offerMs()).put("recovery_ms", gaps.recoveryMs());
     json.put("operations", gaps.operations());
     json.put("unanswered_attempts", gaps.unanswered());
+    answers.into(json);
+    burden.into(json);
+    patient.ifPresent(told -> told.into(json));
     problems.forEach(json.putArray("problems")::add);
     json.set("check", verdict.json());
     return json;

@@ -32,7 +32,9 @@ class DrillIT {
       for (FaultKind kind :
           List.of(FaultKind.KILL_NODE, FaultKind.STOP_NODE, FaultKind.KILL_DATABASE)) {
         Path home = Files.createDirectory(directory.resolve(kind.toString()));
-        results.add(new Drill(cluster, kind, home, said::add).run(results.size() + 1, SEED));
+        results.add(
+            new Drill(cluster, kind, Wishes.NONE, SmallDisk.shared(home), home, said::add)
+                .run(results.size() + 1, SEED));
       }
     }
     assertThat(results)

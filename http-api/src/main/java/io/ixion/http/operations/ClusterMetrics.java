@@ -20,6 +20,10 @@ public final class ClusterMetrics {
           () -> cluster.members(status));
     metrics.gauge(
         "cluster.unreachable", "Members that some node cannot reach", cluster::unreachable);
+    metrics.gauge(
+        "cluster.oldest",
+        "1 if this node is the oldest, which owns the singletons, else 0",
+        cluster::oldest);
     metrics.counter(
         "downing.sessions", "Lock sessions; more than one: some were lost", downing::sessions);
     metrics.counter("downing.downs", "Members that this node fenced and downed", downing::downs);

@@ -25,6 +25,9 @@ public record Edge(
     int status,
     long revision,
     String note) {
+  /** Ends the note of an answer that said when to repeat the request (Retry-After). */
+  public static final String SAYS_WHEN = " retry-after";
+
   /** What kind of line it is; {@code info} means that nobody knows whether it took effect. */
   public enum Kind {
     @JsonProperty("invoke")
@@ -77,6 +80,11 @@ public record Edge(
 
   public boolean is(Kind other, String operation) {
     return kind == other && op.equals(operation);
+  }
+
+  /** Whether the answer said when to repeat the request. */
+  public boolean saysWhen() {
+    return note.endsWith(SAYS_WHEN);
   }
 
   private static String orEmpty(String text) {

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * Writes a history as it happens, one JSON line for each edge, in the order of its times. Keeps
@@ -29,6 +32,7 @@ public final class Recorder implements AutoCloseable {
 
   private final Writer out;
   private final long zero = System.nanoTime();
+  private final List<Wanted> wanted = new CopyOnWriteArrayList<>();
   private long told;
   private boolean closed;
 
@@ -46,7 +50,18 @@ public final class Recorder implements AutoCloseable {
       write(Edge.mark(CLOCK, Long.toString(System.currentTimeMillis())).at(now));
     }
     write(edge.at(now));
+    for (Wanted one : wanted)
+      if (one.edge().test(edge) && wanted.remove(one)) one.seen().complete(edge);
     return now;
+  }
+
+  private record Wanted(Predicate<Edge> edge, CompletableFuture<Edge> seen) {}
+
+  /** The first edge from now on that is like this; never completed if none comes. */
+  public CompletableFuture<Edge> next(Predicate<Edge> like) {
+    var one = new Wanted(like, new CompletableFuture<>());
+    wanted.add(one);
+    return one.seen();
   }
 
   private void write(Edge edge) {

@@ -111,7 +111,12 @@ final class Caller {
           answer.body().path("revision").asLong(),
           answer.replayed() ? "replayed" : "");
     boolean unknown = status >= 500 || status == 408 || status == 429;
-    return begun.ended(unknown ? Kind.INFO : Kind.FAIL, "", status, 0, answer.code());
+    return begun.ended(
+        unknown ? Kind.INFO : Kind.FAIL,
+        "",
+        status,
+        0,
+        answer.code() + (answer.saysWhen() ? Edge.SAYS_WHEN : ""));
   }
 
   void close() {

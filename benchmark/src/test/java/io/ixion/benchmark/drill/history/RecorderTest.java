@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,5 +33,19 @@ class RecorderTest {
     assertThat(read.get(3).kind()).isEqualTo(Kind.OK);
     assertThat(read.get(3).revision()).isEqualTo(3);
     assertThat(read.get(3).ixn()).isEqualTo("i1");
+  }
+
+  @Test
+  void theFirstEdgeLikeTheOneWantedIsTold(@TempDir Path directory) throws IOException {
+    try (var recorder = new Recorder(directory.resolve("history.jsonl"))) {
+      CompletableFuture<Edge> accept = recorder.next(edge -> edge.is(Kind.INVOKE, "accept"));
+      recorder.record(Edge.invoke("client-1", "submit", "", "key-1", "", "", 1));
+      assertThat(accept).isNotDone();
+      Edge first = Edge.invoke("ana", "accept", "i1", "key-2", "ana", "off_i1_1", 2);
+      recorder.record(first);
+      recorder.record(Edge.invoke("ben", "accept", "i2", "key-3", "ben", "off_i2_1", 3));
+
+      assertThat(accept).isCompletedWithValue(first);
+    }
   }
 }
