@@ -91,19 +91,30 @@ public final class Database implements AutoCloseable {
       int version = Integer.parseInt(show(connection, "server_version_num"));
       if (version < OLDEST_VERSION)
         throw new DatabaseProblem(
-            "Ixion needs PostgreSQL 14 or newer; found " + show(connection, "server_version"));
+            "Ixion needs PostgreSQL 14 or newer; found "
+                + show(connection, "server_version")
+                + " at "
+                + place.shownUrl());
       for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"})
         if (show(connection, setting).equals("off")) notDurable(setting, embedded);
     } catch (SQLException e) {
       throw new DatabaseProblem(
           "cannot work with the database "
-              + place.url()
+              + place.shownUrl()
               + " as "
               + place.user()
               + ": "
-              + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
+              + Optional.ofNullable(e.getCause()).orElse(e).getMessage()
+              + advice(embedded),
           e);
     }
+  }
+
+  private static String advice(boolean embedded) {
+    if (embedded) return "; see postgres.log in its directory";
+    return ". Check "
+        + String.join(", ", DatabaseSettings.URL, DatabaseSettings.USER, DatabaseSettings.PASSWORD)
+        + ", and that the server runs and lets this user in";
   }
 
   private static void notDurable(String setting, boolean embedded) {
@@ -134,6 +145,11 @@ public final class Database implements AutoCloseable {
 
   public String jdbcUrl() {
     return place.url();
+  }
+
+  /** The same, to be shown: without a password that may stand in it. */
+  public String shownUrl() {
+    return place.shownUrl();
   }
 
   public String user() {

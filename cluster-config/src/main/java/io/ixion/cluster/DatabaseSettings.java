@@ -17,20 +17,59 @@ public record DatabaseSettings(
   public static final String URL = "IXION_DATABASE_URL";
   public static final String USER = "IXION_DATABASE_USER";
   public static final String PASSWORD = "IXION_DATABASE_PASSWORD";
-  private static final int POOL_SIZE = 6;
-  private static final int JOURNAL_CONNECTIONS = 8;
 
-  /** The user's own PostgreSQL; the password is kept out of {@code toString}. */
+  /** Connections for queries and the read side, 4 to 100; 6 unless it is set. */
+  public static final String POOL = "IXION_DATABASE_POOL";
+
+  /** Connections for the journal, 2 to 100; 8 unless it is set. */
+  public static final String JOURNAL = "IXION_DATABASE_JOURNAL_CONNECTIONS";
+
+  private static final int POOL_SIZE = 6;
+  private static final int LEAST_POOL = 4; // as many as there are threads for queries
+  private static final int JOURNAL_CONNECTIONS = 8;
+  private static final int LEAST_JOURNAL = 2; // one would wait for itself
+  private static final int MOST = 100;
+
+  /** The user's own PostgreSQL; passwords are kept out of {@code toString}. */
   public record Own(String url, String user, String password) {
+    /** To be shown: without a password that may stand in it. */
+    public String shownUrl() {
+      return withoutPassword(url);
+    }
+
     @Override
     public String toString() {
-      return "Own[url=" + url + ", user=" + user + "]";
+      return "Own[url=" + shownUrl() + ", user=" + user + "]";
     }
   }
 
-  /** Reads {@value #URL}, {@value #USER} and {@value #PASSWORD}. */
+  static String withoutPassword(String url) {
+    return url.replaceAll("(?i)(password=)[^&]*", "$1***").replaceAll("//[^/@?]*@", "//***@");
+  }
+
+  /**
+   * Reads {@value #URL}, {@value #USER}, {@value #PASSWORD}, {@value #POOL} and {@value #JOURNAL}.
+   *
+   * @throws DatabaseProblem that says which of them is wrong, and what is expected
+   */
   public static DatabaseSettings of(Path dataDirectory, Map<String, String> environment) {
-    return new DatabaseSettings(dataDirectory, own(environment), POOL_SIZE, JOURNAL_CONNECTIONS);
+    return new DatabaseSettings(
+        dataDirectory,
+        own(environment),
+        number(environment, POOL, LEAST_POOL, POOL_SIZE),
+        number(environment, JOURNAL, LEAST_JOURNAL, JOURNAL_CONNECTIONS));
+  }
+
+  private static int number(
+      Map<String, String> environment, String name, int least, int otherwise) {
+    String given = environment.getOrDefault(name, "").strip();
+    if (given.isEmpty()) return otherwise;
+    if (given.matches("[0-9]{1,4}")) {
+      int number = Integer.parseInt(given);
+      if (number >= least && number <= MOST) return number;
+    }
+    throw new DatabaseProblem(
+        name + " must be a number from " + least + " to " + MOST + "; found " + given);
   }
 
   private static Optional<Own> own(Map<String, String> environment) {
@@ -40,7 +79,7 @@ public record DatabaseSettings(
       throw new DatabaseProblem(
           URL
               + " must be a JDBC URL of PostgreSQL such as jdbc:postgresql://db.example:5432/ixion; found "
-              + url);
+              + withoutPassword(url));
     String user = environment.getOrDefault(USER, "");
     if (user.isBlank())
       throw new DatabaseProblem(

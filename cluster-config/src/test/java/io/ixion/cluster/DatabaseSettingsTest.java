@@ -46,4 +46,39 @@ class DatabaseSettingsTest {
         .isInstanceOf(DatabaseProblem.class)
         .hasMessageContaining(DatabaseSettings.USER);
   }
+
+  @Test
+  void noPasswordIsEverShown() {
+    for (String url :
+        new String[] {
+          "jdbc:postgresql://db.example/ixion?ssl=true&password=secret&user=ada",
+          "jdbc:postgresql://ada:secret@db.example/ixion"
+        }) {
+      var own = new DatabaseSettings.Own(url, "ada", "secret");
+      assertThat(own.shownUrl()).contains("db.example/ixion").doesNotContain("secret");
+      assertThat(own.toString()).doesNotContain("secret");
+    }
+    var wrong =
+        Map.of(DatabaseSettings.URL, "jdbc:mysql://a:secret@b/c", DatabaseSettings.USER, "ada");
+    assertThatThrownBy(() -> DatabaseSettings.of(DATA, wrong))
+        .hasMessageContaining("jdbc:mysql://***@b/c");
+  }
+
+  @Test
+  void connectionsAreLimited() {
+    var few = DatabaseSettings.of(DATA, Map.of());
+    assertThat(few.poolSize()).isEqualTo(6);
+    assertThat(few.journalConnections()).isEqualTo(8);
+    var many =
+        DatabaseSettings.of(
+            DATA, Map.of(DatabaseSettings.POOL, "20", DatabaseSettings.JOURNAL, "30"));
+    assertThat(many.poolSize()).isEqualTo(20);
+    assertThat(many.journalConnections()).isEqualTo(30);
+    for (String wrong : new String[] {"0", "101", "many", "-1", "99999"})
+      assertThatThrownBy(() -> DatabaseSettings.of(DATA, Map.of(DatabaseSettings.POOL, wrong)))
+          .isInstanceOf(DatabaseProblem.class)
+          .hasMessageContaining(DatabaseSettings.POOL)
+          .hasMessageContaining("4 to 100")
+          .hasMessageContaining(wrong);
+  }
 }

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       "  IXION_DATABASE_URL       your own PostgreSQL (14 or newer), as a JDBC URL",
       "  IXION_DATABASE_USER      its user",
       "  IXION_DATABASE_PASSWORD  its password",
+      "  IXION_DATABASE_POOL, IXION_DATABASE_JOURNAL_CONNECTIONS",
+      "                           connections of this node for queries (6) and for the journal (8)",
       "  IXION_HTTP_LISTEN        same as --listen",
       "  IXION_HTTP_PORT          same as --port",
       "  IXION_CLUSTER_SEED_NODES, IXION_CLUSTER_HOST, IXION_CLUSTER_PORT",
@@ -180,7 +182,7 @@ public final class StartCommand implements Callable<Integer> {
     out.println("  Health    " + node.uri() + "/health/ready");
     out.println(
         "  Database  "
-            + (own ? node.database().jdbcUrl() : "embedded, in " + settings.dataDirectory()));
+            + (own ? node.database().shownUrl() : "embedded, in " + settings.dataDirectory()));
     out.flush();
   }
 

@@ -5,13 +5,16 @@ import io.ixion.benchmark.replay.History.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Judges the histories of a finished replay by the invariants 1 to 7 of the design. Pure: the same
@@ -23,6 +26,11 @@ final class Checker {
    * order is judged: a hand-off is under way for a moment, and offers cross each other.
    */
   static final Duration UNCERTAIN = Duration.ofMillis(250);
+
+  /** How long before and after a moment in which nobody answered the order is not judged. */
+  private static final Duration BEFORE_BREAK = Duration.ofSeconds(2);
+
+  private static final Duration AFTER_BREAK = Duration.ofSeconds(5);
 
   private static final Set<String> FINAL = Set.of("stopped");
   private static final Map<String, Set<String>> NEXT =
@@ -39,8 +47,13 @@ final class Checker {
                   "placed-in-queue"),
           "handling", Set.of("released", "stopped", "placed-in-queue"));
 
-  /** Found violations by invariant; an invariant that holds has none. */
-  record Verdict(Map<Integer, List<String>> violations) {
+  /**
+   * Found violations by invariant; an invariant that holds has none.
+   *
+   * @param orderNotJudged offers that were made while a node or the database was on its way back,
+   *     when hand-offs take as long as whatever they wait for
+   */
+  record Verdict(Map<Integer, List<String>> violations, long orderNotJudged) {
     long count(int invariant) {
       return violations.getOrDefault(invariant, List.of()).size();
     }
@@ -52,18 +65,29 @@ final class Checker {
 
   private final Map<Integer, List<String>> violations = new TreeMap<>();
 
-  private Checker() {
+  private final NavigableSet<Instant> breaks;
+  private long orderNotJudged;
+
+  private Checker(Collection<Instant> breaks) {
+    this.breaks = new TreeSet<>(breaks);
     for (int invariant = 1; invariant <= 7; invariant++)
       violations.put(invariant, new ArrayList<>());
   }
 
   static Verdict judge(List<History> histories) {
-    var checker = new Checker();
+    return judge(histories, List.of());
+  }
+
+  /**
+   * @param breaks moments at which somebody got no answer
+   */
+  static Verdict judge(List<History> histories, Collection<Instant> breaks) {
+    var checker = new Checker(breaks);
     histories.forEach(checker::one);
     checker.order(histories);
     checker.capacity(histories);
     checker.once(histories);
-    return new Verdict(checker.violations);
+    return new Verdict(checker.violations, checker.orderNotJudged);
   }
 
   private void found(int invariant, String what) {
@@ -152,6 +176,10 @@ final class Checker {
   private void overtaken(List<Wait> waits, int later) {
     Wait taken = waits.get(later);
     if (!taken.offered()) return;
+    if (isUnsettled(taken.to())) {
+      orderNotJudged++;
+      return;
+    }
     for (int earlier = later - 1; earlier >= 0; earlier--) {
       Wait passed = waits.get(earlier);
       boolean beside =
@@ -162,6 +190,11 @@ final class Checker {
         return;
       }
     }
+  }
+
+  private boolean isUnsettled(Instant at) {
+    Instant last = breaks.floor(at.plus(BEFORE_BREAK));
+    return last != null && at.isBefore(last.plus(AFTER_BREAK));
   }
 
   private static List<Wait> waits(History h) {

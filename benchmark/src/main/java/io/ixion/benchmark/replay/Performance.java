@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +198,7 @@ final class Performance implements AutoCloseable {
   /** What an agent does: accepts at once, works as long as recorded, stops. */
   private final class Agent implements Desk.Worker {
     private final String name;
+    private final Set<String> stopped = new HashSet<>();
 
     Agent(String name) {
       this.name = name;
@@ -234,14 +236,21 @@ final class Performance implements AutoCloseable {
               trace.interaction + " by " + trace.acceptedBy().get() + " and " + name);
         return;
       }
-      String before = holding.put(name, trace.interaction);
-      if (before != null && !before.equals(trace.interaction))
-        progress.heldTwice(name + " has " + before + " and " + trace.interaction);
+      if (!takesUp(trace)) return;
       long nanos = (long) (trace.call.handling() / speed * 1e9);
       clock.schedule(
           () -> workers.execute(() -> Performance.this.run(() -> finish(trace))),
           nanos,
           TimeUnit.NANOSECONDS);
+    }
+
+    /** Unless the stream has told meanwhile that it was stopped, which overtakes the answer. */
+    private synchronized boolean takesUp(Trace trace) {
+      if (stopped.contains(trace.interaction)) return false;
+      String before = holding.put(name, trace.interaction);
+      if (before != null && !before.equals(trace.interaction))
+        progress.heldTwice(name + " has " + before + " and " + trace.interaction);
+      return true;
     }
 
     private void finish(Trace trace) throws IOException {
@@ -263,9 +272,12 @@ final class Performance implements AutoCloseable {
     }
 
     @Override
-    public void lost(String interaction, String reason) {
+    public synchronized void lost(String interaction, String reason) {
       holding.remove(name, interaction);
-      if (reason.equals("stopped")) return;
+      if (reason.equals("stopped")) {
+        stopped.add(interaction);
+        return;
+      }
       progress
           .of(interaction)
           .filter(t -> t.acceptedBy().equals(Optional.of(name)))

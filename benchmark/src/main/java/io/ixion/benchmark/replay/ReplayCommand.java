@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,6 +102,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private int patience;
 
   private final Set<String> unmatched = new TreeSet<>();
+  private final List<Instant> breaks = new ArrayList<>();
   private long repeated;
   private int healthyRounds = HEALTHY_AFTER;
 
@@ -197,6 +200,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (api.retried() != repeated) {
       repeated = api.retried();
       healthyRounds = 0;
+      breaks.add(Instant.now());
     } else if (++healthyRounds > HEALTHY_AFTER)
       unmatched.addAll(performance.unmatched(SHOULD_HAVE_MET));
   }
@@ -231,7 +235,7 @@ public final class ReplayCommand implements Callable<Integer> {
     List<Progress.Trace> traces = performance.progress().traces();
     var collector = new Collector(api, speed);
     List<History> histories = collector.collect(traces);
-    Checker.Verdict verdict = Checker.judge(histories);
+    Checker.Verdict verdict = Checker.judge(histories, breaks);
     verdict.violations().get(3).addAll(unmatched);
     verdict.violations().get(2).addAll(performance.progress().doubleHolds());
     verdict.violations().get(7).addAll(collector.repeatSome(traces));

@@ -68,6 +68,10 @@ final class ReplayReport {
     for (int invariant = 1; invariant <= 7; invariant++)
       out.printf(
           "  invariant %d, %-14s %s%n", invariant, INVARIANTS[invariant] + ":", found(invariant));
+    if (content.verdict().orderNotJudged() > 0)
+      out.printf(
+          "    order not judged for %d offers made around a moment in which nobody answered%n",
+          content.verdict().orderNotJudged());
     content.verdict().violations().values().stream()
         .flatMap(List::stream)
         .limit(MOST_TOLD)
@@ -156,7 +160,9 @@ final class ReplayReport {
     turnaround.put("stop_mean_ms", content.turnaround().finishMillis());
     turnaround.put("share_of_handling", content.turnaround().share());
     document.put("hung_up_but_served_here", content.turnaround().servedInstead());
-    document.put("order_uncertainty_ms", Checker.UNCERTAIN.toMillis());
+    document
+        .put("order_uncertainty_ms", Checker.UNCERTAIN.toMillis())
+        .put("order_not_judged", verdict.orderNotJudged());
     document.put("verdict", verdict.isPass() ? "pass" : "fail");
     ObjectNode types = document.putObject("types");
     content

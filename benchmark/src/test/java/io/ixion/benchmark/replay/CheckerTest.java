@@ -69,6 +69,19 @@ class CheckerTest {
   }
 
   @Test
+  void overtakingWhileNobodyAnswersIsCountedInsteadOfJudged() {
+    List<History> histories = good();
+    histories.set(0, shifted(histories.get(0), 20_000));
+    List<Instant> breaks =
+        histories.stream().flatMap(h -> h.events().stream()).map(History.Event::at).toList();
+
+    Checker.Verdict verdict = Checker.judge(histories, breaks);
+
+    assertThat(verdict.count(4)).isZero();
+    assertThat(verdict.orderNotJudged()).isPositive();
+  }
+
+  @Test
   void twoAtOnceAreFound() {
     List<History> histories = good();
     History second = histories.get(1);

@@ -182,6 +182,7 @@ final class AgentEntity
         caller -> caller.tell(new AgentMessage.Decided(new Outcome.Done<>(after, false))));
     stream.publish(new AgentNotice.State(after));
     work.tellRouter(after);
+    work.keepWithinCapacity(after);
     if (after.session().isEmpty()) work.sessionEnded();
     else if (stream.isFollowed()) decideAlone(new AgentCommand.StreamOpened());
     armGrace(after);

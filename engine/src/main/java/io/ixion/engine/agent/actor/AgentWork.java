@@ -129,8 +129,14 @@ final class AgentWork {
         tenant, offer.interaction(), new InteractionCommand.Rescind(offer.number(), reason));
   }
 
+  /** After a change of its profile the agent may have been offered more than it has room for. */
+  void keepWithinCapacity(Agent agent) {
+    workload.excess(agent).forEach(offer -> rescind(offer.offerId().orElseThrow(), OVER_CAPACITY));
+  }
+
   void tick(Agent agent) {
     workload.expireReservations(clock.instant());
+    keepWithinCapacity(agent);
     workload.withheld().forEach(work -> rescind(work.offerId().orElseThrow(), OVER_CAPACITY));
     if (agent.session().isEmpty()) sessionEnded();
     if (agent.session().isPresent() || toldReady) tellRouter(agent);

@@ -11,6 +11,7 @@ import io.ixion.engine.kernel.RejectionCodes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +224,24 @@ public final class Workload {
   /** The offers to be given back. */
   public List<Interaction> withheld() {
     return works(e -> e.isOffer() && e.withheld());
+  }
+
+  /**
+   * The open offers for which there is no place any more since the capacity was lowered, the
+   * youngest first. Work that is held stays.
+   */
+  public List<Interaction> excess(Agent agent) {
+    var used = new HashMap<MediaType, Integer>();
+    for (Entry entry : entries.values())
+      if (!entry.withheld()) used.merge(entry.medium(), 1, Integer::sum);
+    var excess = new ArrayList<Interaction>();
+    for (Interaction offer : offered().stream().sorted(CLAIM.reversed()).toList()) {
+      MediaType medium = offer.profile().mediaType();
+      if (used.get(medium) <= agent.profile().capacityFor(medium)) continue;
+      used.merge(medium, -1, Integer::sum);
+      excess.add(offer);
+    }
+    return excess;
   }
 
   public List<Interaction> held() {

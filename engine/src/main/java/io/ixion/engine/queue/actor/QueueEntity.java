@@ -1,12 +1,16 @@
 package io.ixion.engine.queue.actor;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.ClusterEvent.MemberRemoved;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Subscribe;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
@@ -57,6 +61,8 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
   private final Clock clock;
   private final TimerScheduler<QueueMessage> timers;
   private final HandOffs handOffs;
+  private static final Duration AFTER_LOSS = Duration.ofMillis(700);
+
   private final TableReader table;
   private final WaitingLine line;
   private final Rate entered = new Rate();
@@ -95,6 +101,11 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
     this.line = new WaitingLine(settings.window(), settings.maxInMemory());
     timers.startTimerWithFixedDelay(new QueueMessage.Hello(), settings.helloInterval());
     timers.startTimerWithFixedDelay(new QueueMessage.Sweep(), settings.sweepInterval());
+    ActorRef<MemberRemoved> lost =
+        actor.messageAdapter(MemberRemoved.class, removed -> new QueueMessage.NodeGone());
+    Cluster.get(actor.getSystem())
+        .subscriptions()
+        .tell(Subscribe.create(lost, MemberRemoved.class));
     sweep();
   }
 
@@ -110,6 +121,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
         .onMessage(QueueMessage.GetStatus.class, this::onGetStatus)
         .onMessage(QueueMessage.Hello.class, hello -> tell(Telling.NOTHING, true))
         .onMessage(QueueMessage.Sweep.class, sweep -> sweep())
+        .onMessage(QueueMessage.NodeGone.class, gone -> sweepSoon())
         .onMessage(QueueMessage.Swept.class, this::onSwept)
         .onMessage(QueueMessage.Refill.class, this::onRefill)
         .onMessage(QueueMessage.Refilled.class, this::onRefilled)
@@ -224,6 +236,20 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
     else refilling.remove(refilled.key());
     if (!goOn && line.thirsty().contains(refilled.key())) sweep();
     return tell(telling, false);
+  }
+
+  /**
+   * News may have died with the node that was to tell it. The read side may have moved as well, so
+   * it is looked for twice, not by all queues at the same moment.
+   */
+  private Behavior<QueueMessage> sweepSoon() {
+    Duration share = Duration.ofMillis(Math.floorMod(id.hashCode(), AFTER_LOSS.toMillis()));
+    for (int times = 1; times <= 2; times++)
+      timers.startSingleTimer(
+          "after-loss-" + times,
+          new QueueMessage.Sweep(),
+          AFTER_LOSS.multipliedBy(2L * times - 1).plus(share));
+    return this;
   }
 
   private Behavior<QueueMessage> sweep() {

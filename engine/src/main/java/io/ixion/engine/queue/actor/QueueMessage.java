@@ -41,6 +41,9 @@ sealed interface QueueMessage extends WireMessage {
 
   record Sweep() implements QueueMessage {}
 
+  /** A node has left the cluster, or was removed from it. */
+  record NodeGone() implements QueueMessage {}
+
   /** The agent's answer to the reservation; empty when there was none in time. */
   record Reserved(Match match, Optional<Outcome<Agent>> answer) implements QueueMessage {}
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentEvent;
 import io.ixion.engine.agent.AgentFixtures;
+import io.ixion.engine.agent.AgentProfile;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +113,34 @@ class WorkloadTest {
     Interaction over = stopped(taken);
     assertThat(hear(over)).isEqualTo(new Workload.WorkOver(offer(1, 1), over, "stopped"));
     assertThat(workload.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aLoweredCapacityLeavesTheWorkAndTheOldestOffers() {
+    Agent roomy = withPlacesForChat(3);
+    Interaction taken = accepted(offered(3, ANN));
+    hear(roomy, taken);
+    hear(roomy, offered(1, ANN));
+    hear(roomy, offered(2, ANN));
+
+    assertThat(workload.excess(roomy)).isEmpty();
+    assertThat(workload.excess(withPlacesForChat(2)))
+        .extracting(Interaction::id)
+        .containsExactly(id(2));
+    assertThat(workload.excess(withPlacesForChat(1)))
+        .extracting(Interaction::id)
+        .containsExactly(id(2), id(1));
+  }
+
+  private static Agent withPlacesForChat(int places) {
+    var profile = new AgentProfile(Skills.NONE, Set.of(), Map.of(CHAT, places));
+    return AgentFixtures.after(
+        new AgentEvent.Configured(T0, TENANT, ANN, profile),
+        new AgentEvent.LoggedIn(T0, 1, Map.of(CHAT, true, EMAIL, true)));
+  }
+
+  private void hear(Agent agent, Interaction news) {
+    workload.heard(agent, news, T0);
   }
 
   @Test
