@@ -64,12 +64,20 @@ final class Report {
     out.printf(
         Locale.ROOT,
         """
-        gap: from the first attempt of an operation to its acknowledgement, of those begun while it was broken;
-        a client waits at most %d ms for an answer before it repeats the request at another node. return: the same,
-        of those begun after the mending. unaffected: the same, of interactions whose owner did not change and of
-        which every attempt was answered. silence: nothing at all was acknowledged. to offer: from an acknowledged submit to its first
-        offer. recovery: from the mending until every part of the cluster had acknowledged a change. repeated:
-        attempts that were not answered.
+        All columns but "affected", "acked" and "repeated" are the longest of the run.
+        gap           from the first attempt of an operation to its acknowledgement, of those begun while it was
+                      broken; a client waits at most %d ms for an answer, then it asks another node with the same key
+        return        the same, of those begun after the mending
+        unaffected    the same, of interactions whose owner did not change and of which every attempt was answered
+        affected      interactions of which an attempt was not answered
+        silence       nothing at all was acknowledged to anybody
+        to offer      from an acknowledged submit to its first offer
+        recovery      from the mending until every part of the cluster had acknowledged a change
+        acked         operations acknowledged after the fault began
+        repeated      attempts that were not answered
+        Below each run: what broke and how that was seen; what clients were told while it was broken (a refused
+        connection was never sent); what the nodes used; and, where the database was away, what a client was told
+        that waits for every answer.
 
         """,
         Load.ATTEMPT.toMillis());
