@@ -148,7 +148,7 @@ public final class Matcher {
 
   /** Matches again the candidates of whom an avoidance has ended. */
   public List<Match> retry(Instant now) {
-    return match(Set.of(), waiting.due(now), now);
+    return match(Set.of(), List.of(), now);
   }
 
   /** Tries every agent with room. Finds nothing, unless a pair was left unmatched by a mistake. */
@@ -259,12 +259,17 @@ public final class Matcher {
     return agent;
   }
 
-  /** Freed agents look for candidates, then candidates that still wait look for agents. */
+  /**
+   * Freed agents look for candidates, then candidates that still wait look for agents: fresh ones,
+   * and those of whom an avoidance has ended by now, as nobody who ranks below them may come first.
+   */
   private List<Match> match(Collection<KnownAgent> freed, List<Candidate> fresh, Instant now) {
     var matches = new ArrayList<Match>(2);
     for (KnownAgent agent : freed) fill(agent, now, matches);
-    if (fresh.size() > 1) fresh.sort(Candidate.ORDER);
-    for (Candidate candidate : fresh)
+    var seeking = waiting.due(now);
+    seeking.addAll(fresh);
+    if (seeking.size() > 1) seeking.sort(Candidate.ORDER);
+    for (Candidate candidate : seeking)
       waiting.find(candidate).ifPresent(entry -> seek(entry, now, matches));
     return matches;
   }

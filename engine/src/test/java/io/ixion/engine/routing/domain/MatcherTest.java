@@ -168,6 +168,17 @@ class MatcherTest {
   }
 
   @Test
+  void whoseAvoidanceHasEndedIsNotOvertakenBeforeItIsRetried() {
+    matcher.put(ready("ann", 1, 0), NOW);
+    matcher.add(
+        candidate(1, 1, CHAT, Map.of(), 5, 0, Map.of(agent("ann"), NOW.plusSeconds(30))), NOW);
+
+    assertThat(matcher.add(candidate(2, 1, 0), NOW.plusSeconds(31)))
+        .extracting(Match::interaction)
+        .containsExactly(id(1));
+  }
+
+  @Test
   void anAvoidedAgentDoesNotKeepTheInteractionFromAnother() {
     matcher.put(ready("ann", 1, 0), NOW);
     matcher.put(ready("bob", 1, 9), NOW);
