@@ -1,5 +1,6 @@
 package io.ixion.engine;
 
+import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Props;
 import akka.cluster.MemberStatus;
@@ -42,11 +43,12 @@ import javax.sql.DataSource;
 
 /**
  * The composition root: starts every feature on this node and wires their ports. The only class
- * that sees all actors. The actor system must be on its way into a cluster.
+ * that sees all actors. Nothing answers before the actor system is a member of a cluster.
  */
 public final class IxionEngine implements Engine {
   private final ActorSystem<?> system;
   private final EngineCounters counters = new EngineCounters();
+  private final CompletableFuture<Done> practised = new CompletableFuture<>();
   private final ReadSide readSide;
   private final ShardedRouter router;
   private final ShardedInteractions interactions;
@@ -55,7 +57,7 @@ public final class IxionEngine implements Engine {
   private final ReachableShards shards;
 
   /** Starts the engine; it stops with the actor system. */
-  public static Engine start(ActorSystem<?> system, DataSource database) {
+  public static IxionEngine start(ActorSystem<?> system, DataSource database) {
     return start(system, database, CompletableFuture.completedFuture(null));
   }
 
@@ -65,7 +67,7 @@ public final class IxionEngine implements Engine {
    * @param started from then on this node may look for work without an owner: waking thousands of
    *     queues would take the time away from whatever else a starting node has to do
    */
-  public static Engine start(
+  public static IxionEngine start(
       ActorSystem<?> system, DataSource database, CompletionStage<Void> started) {
     // Milliseconds everywhere: journal, tables and API then order instants alike.
     return new IxionEngine(system, database, started, Clock.tickMillis(ZoneOffset.UTC));
@@ -103,7 +105,7 @@ public final class IxionEngine implements Engine {
             readSide.backlog(),
             catalogue,
             clock);
-    system.systemActorOf(Rehearsal.create(jdbc), "rehearsal", Props.empty());
+    system.systemActorOf(Rehearsal.create(jdbc, practised), "rehearsal", Props.empty());
     shards = new ReachableShards(system);
     var kept = new Keeper.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
     var keeper =
@@ -152,6 +154,11 @@ public final class IxionEngine implements Engine {
     public void tellAgain(TenantId tenant, AgentId agent) {
       agents.tellRouter(tenant, agent);
     }
+  }
+
+  /** Completes once this node has practised with what was stored; best awaited before it joins. */
+  public CompletionStage<Done> practised() {
+    return practised;
   }
 
   @Override

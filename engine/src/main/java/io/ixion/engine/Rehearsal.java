@@ -1,5 +1,6 @@
 package io.ixion.engine;
 
+import akka.Done;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -18,12 +19,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Practises on each node what it must be quick at when another one dies: bringing to life what is
  * stored. The first replay of a process costs half a second of loading and compiling, in which it
- * serves nobody. Replays a few of the latest interactions and agents, one after the other, once
- * there are any; it only reads, and decides nothing.
+ * serves nobody. Replays a few of the latest interactions and agents, one after the other: at its
+ * start, best before it joins, as the others wait for every answer of a node that takes over
+ * shards; and, while there were none, again and again. It only reads, and decides nothing.
  */
 final class Rehearsal extends AbstractBehavior<Rehearsal.Message> {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
@@ -44,16 +47,25 @@ final class Rehearsal extends AbstractBehavior<Rehearsal.Message> {
 
   private final AsyncJdbc jdbc;
   private final TimerScheduler<Message> timers;
+  private final CompletableFuture<Done> first;
   private final ArrayDeque<String> left = new ArrayDeque<>();
   private final Set<String> practised = new HashSet<>();
 
-  static Behavior<Message> create(AsyncJdbc jdbc) {
+  /**
+   * @param first completed once everything was replayed that was there at the start, if anything
+   */
+  static Behavior<Message> create(AsyncJdbc jdbc, CompletableFuture<Done> first) {
     return Behaviors.setup(
-        actor -> Behaviors.withTimers(timers -> new Rehearsal(actor, jdbc, timers)));
+        actor -> Behaviors.withTimers(timers -> new Rehearsal(actor, jdbc, timers, first)));
   }
 
-  private Rehearsal(ActorContext<Message> actor, AsyncJdbc jdbc, TimerScheduler<Message> timers) {
+  private Rehearsal(
+      ActorContext<Message> actor,
+      AsyncJdbc jdbc,
+      TimerScheduler<Message> timers,
+      CompletableFuture<Done> first) {
     super(actor);
+    this.first = first;
     this.jdbc = jdbc;
     this.timers = timers;
     look();
@@ -88,6 +100,7 @@ final class Rehearsal extends AbstractBehavior<Rehearsal.Message> {
       getContext().watchWith(getContext().spawnAnonymous(Replay.of(id)), new Replayed());
       return this;
     }
+    first.complete(Done.getInstance());
     if (practised.containsAll(KINDS)) return Behaviors.stopped();
     timers.startSingleTimer(new Look(), LOOK_AGAIN);
     return this;

@@ -29,6 +29,7 @@ import io.ixion.http.problem.Problem;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.ProblemResponses;
 import io.ixion.http.queue.QueueRoutes;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,41 +42,47 @@ import java.util.concurrent.CompletionStage;
  * finish, within {@code stop-timeout}.
  */
 public final class HttpServer {
-  private final ServerBinding binding;
+  private final ActorSystem<?> system;
+  private final HttpSettings settings;
+  private final AgentStream stream;
   private final Metrics metrics;
+  private final Dispatcher dispatcher;
+  private final Drain drain = new Drain();
+  private volatile InetSocketAddress address;
 
-  private HttpServer(ServerBinding binding, Metrics metrics) {
-    this.binding = binding;
-    this.metrics = metrics;
-  }
-
-  /** Binds the API of this engine; the stage fails when the address is not to be had. */
-  public static CompletionStage<HttpServer> start(
+  /** The API of this engine, not yet to be reached by anybody. */
+  public HttpServer(
       ActorSystem<?> system,
       Engine engine,
       OperationsRoutes.DatabaseProbe database,
       HttpSettings settings) {
-    var stream = new AgentStream(engine.agents(), settings.streams());
-    var metrics = new Metrics(engine::figures);
+    this.system = system;
+    this.settings = settings;
+    stream = new AgentStream(engine.agents(), settings.streams());
+    metrics = new Metrics(engine::figures);
     metrics.gauge("agent.streams", "Open event streams of agents", stream::open);
-    var drain = new Drain();
     var operations = new OperationsRoutes(engine::figures, database, metrics, drain);
     var endpoints = new EndpointTable(endpoints(engine, stream, operations));
     Materializer materializer = SystemMaterializer.get(system).materializer();
-    var dispatcher =
+    dispatcher =
         new Dispatcher(
             endpoints,
             new Dispatcher.RequestLimits(settings.maxBody(), settings.bodyTimeout()),
             materializer,
             metrics);
+  }
+
+  /** Opens the port; the stage fails when the address is not to be had. */
+  public CompletionStage<Done> open() {
     return Http.get(system)
         .newServerAt(settings.listen(), settings.port())
-        .bindFlow(Flow.fromMaterializer((flow, attributes) -> connection(dispatcher, drain)))
+        .bindFlow(Flow.fromMaterializer((flow, attributes) -> connection()))
         .thenApply(
             binding -> {
-              drainWith(system, drain, settings);
-              stopWith(system, binding, stream, metrics, settings);
-              return new HttpServer(binding, metrics);
+              address = binding.localAddress();
+              drainFirst();
+              stopWith(binding);
+              return Done.getInstance();
             });
   }
 
@@ -83,8 +90,7 @@ public final class HttpServer {
    * The requests of one connection, one after the other. Each knows when its client goes, so that
    * an event stream ends then and not at the next write that fails.
    */
-  private static Flow<HttpRequest, HttpResponse, NotUsed> connection(
-      Dispatcher dispatcher, Drain drain) {
+  private Flow<HttpRequest, HttpResponse, NotUsed> connection() {
     var client = new Client();
     return Flow.<HttpRequest>create()
         .watchTermination(
@@ -113,8 +119,8 @@ public final class HttpServer {
     return metrics;
   }
 
+  /** Where it is to be reached, once it is open. */
   public URI uri() {
-    var address = binding.localAddress();
     String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
     String literal = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://" + literal + ":" + address.getPort());
@@ -136,7 +142,7 @@ public final class HttpServer {
         request.getUri().path());
   }
 
-  private static void drainWith(ActorSystem<?> system, Drain drain, HttpSettings settings) {
+  private void drainFirst() {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
@@ -150,12 +156,7 @@ public final class HttpServer {
             });
   }
 
-  private static void stopWith(
-      ActorSystem<?> system,
-      ServerBinding binding,
-      AgentStream stream,
-      Metrics metrics,
-      HttpSettings settings) {
+  private void stopWith(ServerBinding binding) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseServiceUnbind(),

@@ -1,5 +1,7 @@
 package io.ixion.http;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
@@ -40,6 +42,8 @@ public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+  private static final Duration PRACTICE_LIMIT = Duration.ofSeconds(3);
+  private static final Duration TELL_AGAIN = Duration.ofSeconds(5);
   private static final long LOOK_MS = 20;
 
   private final Database database;
@@ -111,14 +115,19 @@ public final class Node implements AutoCloseable {
       system = ActorSystem.create(Behaviors.empty(), "ixion", config);
       phases.done("actor-system");
       guard.watch(system);
-      ClusterJoin.join(system, ClusterSettings.from(config));
+      ClusterSettings cluster = ClusterSettings.from(config);
       var started = new CompletableFuture<Void>();
-      Engine engine = IxionEngine.start(system, database.dataSource(), started);
+      IxionEngine engine = IxionEngine.start(system, database.dataSource(), started);
       phases.done("engine");
-      HttpServer server = bind(system, engine, database, http);
+      var server = new HttpServer(system, engine, probe(system, database, http), http);
       ClusterMetrics.show(server.metrics(), new ClusterFigures(system), guard.figures());
       phases.done("http");
+      practise(engine);
+      phases.done("practice");
+      ClusterJoin.join(system, cluster);
       awaitReady(engine, system, phases);
+      open(server, http);
+      phases.done("port");
       started.complete(null);
       LOG.info("{}", phases);
       return new Node(database, guard, system, engine, server);
@@ -140,17 +149,22 @@ public final class Node implements AutoCloseable {
             .withFallback(database.akkaConfig()));
   }
 
-  private static HttpServer bind(
-      ActorSystem<?> system, Engine engine, Database database, HttpSettings http) {
-    var probe =
-        new JdbcProbe(
-            database.dataSource(),
-            system.dispatchers().lookup(DispatcherSelector.blocking()),
-            http.readyTimeout());
-    CompletionStage<HttpServer> bound = HttpServer.start(system, engine, probe, http);
+  private static JdbcProbe probe(ActorSystem<?> system, Database database, HttpSettings http) {
+    return new JdbcProbe(
+        database.dataSource(),
+        system.dispatchers().lookup(DispatcherSelector.blocking()),
+        http.readyTimeout());
+  }
+
+  /**
+   * The port opens when the node can serve, and not before: who finds it closed asks another node,
+   * and what a node that has only just joined does for clients would delay what the others need of
+   * it, for as long as nothing of it is compiled.
+   */
+  private static void open(HttpServer server, HttpSettings http) {
     String where = http.listen() + ":" + http.port();
     try {
-      return bound.toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      server.open().toCompletableFuture().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
       throw new StartProblem(
           "cannot listen on " + where + ": " + failure.getCause().getMessage(), failure);
@@ -167,23 +181,46 @@ public final class Node implements AutoCloseable {
    */
   private static void awaitReady(Engine engine, ActorSystem<?> system, StartPhases phases) {
     long limit = System.nanoTime() + START_LIMIT.toNanos();
-    await(system, limit, () -> engine.readiness().memberUp());
+    await(system, limit, "to be a member of the cluster", () -> engine.readiness().memberUp());
     phases.done("member-up");
-    await(system, limit, () -> engine.readiness().shardsReachable());
+    await(system, limit, "to reach the shards", () -> engine.readiness().shardsReachable());
     phases.done("shards");
-    await(system, limit, () -> engine.readiness().isReady());
+    await(system, limit, "to see the read side caught up", () -> engine.readiness().isReady());
     phases.done("read-side");
   }
 
-  private static void await(ActorSystem<?> system, long limit, BooleanSupplier reached) {
+  /** Whether it succeeds or not: a node that has not practised is only slower at first. */
+  private static void practise(IxionEngine engine) {
+    try {
+      engine.practised().toCompletableFuture().get(PRACTICE_LIMIT.toMillis(), MILLISECONDS);
+    } catch (TimeoutException | ExecutionException unpractised) {
+      LOG.info("starting: not everything could be practised within {}", PRACTICE_LIMIT);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StartProblem("interrupted while starting", interrupted);
+    }
+  }
+
+  private static void await(
+      ActorSystem<?> system, long limit, String what, BooleanSupplier reached) {
+    long told = System.nanoTime();
     try {
       while (!reached.getAsBoolean()) {
         if (system.whenTerminated().isCompleted())
           throw new StartProblem("the node stopped while it was starting; see its log", null);
         if (System.nanoTime() > limit)
           throw new StartProblem(
-              "the engine is not ready after " + START_LIMIT.toSeconds() + " s; see the log", null);
-        TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+              "expected "
+                  + what
+                  + " within "
+                  + START_LIMIT.toSeconds()
+                  + " s of starting; the log says what stands in the way",
+              null);
+        if (System.nanoTime() - told > TELL_AGAIN.toNanos()) {
+          told = System.nanoTime();
+          LOG.info("starting: waiting {}", what);
+        }
+        MILLISECONDS.sleep(LOOK_MS);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -69,13 +69,12 @@ public final class TestApi implements AutoCloseable {
             .resolve();
     system = ActorSystem.create(Behaviors.empty(), "api-test", config);
     server =
-        HttpServer.start(
-                system,
-                engine,
-                () -> CompletableFuture.completedFuture(databaseUp.get()),
-                HttpSettings.from(config))
-            .toCompletableFuture()
-            .join();
+        new HttpServer(
+            system,
+            engine,
+            () -> CompletableFuture.completedFuture(databaseUp.get()),
+            HttpSettings.from(config));
+    server.open().toCompletableFuture().join();
   }
 
   public URI uri(String path) {

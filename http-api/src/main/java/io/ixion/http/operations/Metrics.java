@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmCompilationMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -61,6 +62,7 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
             new JvmMemoryMetrics(),
             garbage,
             new JvmThreadMetrics(),
+            new JvmCompilationMetrics(),
             new ClassLoaderMetrics(),
             new ProcessorMetrics(),
             new UptimeMetrics(),
