@@ -59,6 +59,7 @@ public final class Database implements AutoCloseable {
       var incarnation = Incarnation.random(new SecureRandom());
       try (var first = new HikariDataSource(pool(place, incarnation, MIGRATION_CONNECTIONS))) {
         check(first, place, embedded.isPresent());
+        OwnSessions.check(first, place.shownUrl());
         Schema.migrate(first);
       }
       HikariConfig guarded = pool(place, incarnation, settings.poolSize());

@@ -1,8 +1,11 @@
 package io.ixion.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +55,32 @@ class SchemaIT {
       }
       assertThat(home.resolve("other")).doesNotExist();
     }
+  }
+
+  @Test
+  void aPoolerThatLendsOneSessionToTwoIsRefused() throws Exception {
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(home);
+        HikariDataSource direct = source(server.place());
+        Connection shared = direct.getConnection()) {
+      assertThatCode(() -> OwnSessions.check(direct, "here")).doesNotThrowAnyException();
+      assertThatThrownBy(() -> OwnSessions.check(lending(shared), "here"))
+          .isInstanceOf(DatabaseProblem.class)
+          .hasMessageContaining("found two connections in the same one");
+    }
+  }
+
+  /** Everybody gets the same session, and gives it back without ending it. */
+  private static DataSource lending(Connection session) {
+    ClassLoader loader = SchemaIT.class.getClassLoader();
+    Object lent =
+        Proxy.newProxyInstance(
+            loader,
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("close") ? null : method.invoke(session, arguments));
+    return (DataSource)
+        Proxy.newProxyInstance(
+            loader, new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> lent);
   }
 
   private static HikariDataSource source(DatabaseSettings.Own place) {
