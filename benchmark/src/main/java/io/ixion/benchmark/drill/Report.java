@@ -66,7 +66,8 @@ final class Report {
         """
         All columns but "affected", "acked" and "repeated" are the longest of the run.
         gap           from the first attempt of an operation to its acknowledgement, of those begun while it was
-                      broken; a client waits at most %d ms for an answer, then it asks another node with the same key
+                      broken; a client waits at most %d ms for an answer, then it asks another node with the same key;
+                      like the entry of a cluster it leaves out a node that was not ready at two looks, 500 ms apart
         return        the same, of those begun after the mending
         unaffected    the same, of interactions whose owner did not change and of which every attempt was answered
         affected      interactions of which an attempt was not answered

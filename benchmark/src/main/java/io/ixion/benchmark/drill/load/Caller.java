@@ -25,6 +25,7 @@ final class Caller {
   private static final long AVOIDED_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final Api api;
+  private final Health health;
   private final Recorder recorder;
   private final Duration patience;
   private final Map<String, AtomicInteger> lives = new ConcurrentHashMap<>();
@@ -43,8 +44,9 @@ final class Caller {
       String path,
       String body) {}
 
-  Caller(Api api, Recorder recorder, Duration patience) {
+  Caller(Api api, Health health, Recorder recorder, Duration patience) {
     this.api = api;
+    this.health = health;
     this.recorder = recorder;
     this.patience = patience;
   }
@@ -91,14 +93,22 @@ final class Caller {
     }
   }
 
-  /** This node or, while it is silent, the next one that is not. */
+  /** This node or the next that is ready and answered of late; if there is none, is ready. */
   private int likely(int node) {
-    long now = System.nanoTime();
-    for (int i = 0; i < api.nodes(); i++) {
-      Long until = silentUntil.get((node + i) % api.nodes());
-      if (until == null || now - until > 0) return node + i;
-    }
-    return node;
+    int ready = node;
+    for (int i = api.nodes() - 1; i >= 0; i--) if (isReady(node + i)) ready = node + i;
+    for (int i = 0; i < api.nodes(); i++)
+      if (isReady(node + i) && !isSilent(node + i)) return node + i;
+    return ready;
+  }
+
+  private boolean isReady(int node) {
+    return health.isIn(node % api.nodes());
+  }
+
+  private boolean isSilent(int node) {
+    Long until = silentUntil.get(node % api.nodes());
+    return until != null && System.nanoTime() - until < 0;
   }
 
   private static Edge edge(Edge begun, Api.Answer answer) {

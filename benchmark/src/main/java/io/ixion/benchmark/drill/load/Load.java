@@ -51,6 +51,7 @@ public final class Load implements AutoCloseable {
   private final Random random;
   private final Api api;
   private final Api streams;
+  private final Health health;
   private final Caller caller;
   private final Probes probes;
   private final Recorder recorder;
@@ -74,11 +75,12 @@ public final class Load implements AutoCloseable {
     this.recorder = recorder;
     this.api = new Api(nodes, tenant, THREADS, PATIENCE, ATTEMPT);
     this.streams = new Api(nodes, tenant, AGENTS * 2, PATIENCE, STREAM_SILENCE);
-    this.caller = new Caller(api, recorder, PATIENCE);
+    this.health = new Health(nodes, tenant);
+    this.caller = new Caller(api, health, recorder, PATIENCE);
     this.probes = new Probes(run, caller);
   }
 
-  private static ThreadFactory daemon(String name) {
+  static ThreadFactory daemon(String name) {
     return work -> {
       var thread = new Thread(work, name);
       thread.setDaemon(true);
@@ -88,6 +90,7 @@ public final class Load implements AutoCloseable {
 
   /** Makes queues, agents and probes, and begins. */
   public void start() throws IOException {
+    health.watch();
     for (String queue : QUEUES) {
       Api.Answer made = api.send("PUT", "/api/v1/queues/" + queue, "{\"description\":\"a drill\"}");
       if (!made.isSuccess())
@@ -295,6 +298,7 @@ public final class Load implements AutoCloseable {
     desks.forEach(Desk::close);
     clock.shutdownNow();
     workers.shutdownNow();
+    health.close();
     streams.close();
     api.close();
   }
