@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = StartupCommand.class,
+    subcommands = {StartupCommand.class, ClusterBenchCommand.class},
     description =
         "Measures whole lives, work on a backlog, latencies and the matcher, against a hand-written floor.",
     footer = {
@@ -163,14 +164,14 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void measure(Set<Part> asked, Node node, Report report) throws Exception {
     if (asked.equals(EnumSet.of(Part.matcher))) return;
-    var rounds = new Rounds(node.database());
-    var journal = new JournalCheck(node.engine(), node.database());
+    var rounds = new Rounds(node.database().dataSource(), () -> Duration.ZERO);
+    var journal = new JournalCheck(node.database().dataSource());
     List<Road> roads =
         Stream.of(
                 FloorRoad.floor(node.database()),
                 FloorRoad.lean(node.database()),
                 new EngineRoad(node.engine(), journal),
-                new HttpRoad(node.uri(), journal))
+                new HttpRoad("http", List.of(node.uri()), journal))
             .filter(road -> only.isEmpty() || only.contains(road.name()))
             .toList();
     int times = this.rounds.orElse(quick ? 1 : 3);

@@ -1,7 +1,6 @@
 package io.ixion.benchmark.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.ixion.cluster.Database;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,32 +8,45 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 /**
- * What the machine has spent so far: CPU seconds of this process and of PostgreSQL, and bytes of
- * write-ahead log. The clients of a benchmark run in this process and cannot be told apart.
+ * What the machine has spent so far: CPU seconds of this process, of nodes that are processes of
+ * their own, and of PostgreSQL, and bytes of write-ahead log. The clients of a benchmark run in
+ * this process, with a node that runs in it too, and cannot be told apart.
  */
-record Costs(double ownCpuSeconds, double databaseCpuSeconds, long walBytes) {
+record Costs(
+    double ownCpuSeconds, double nodesCpuSeconds, double databaseCpuSeconds, long walBytes) {
   private static final double TICKS_PER_SECOND = 100;
 
-  static Costs now(Database database) throws SQLException {
+  static Costs now(DataSource database, Duration nodes) throws SQLException {
     var os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    try (Connection connection = database.dataSource().getConnection();
+    try (Connection connection = database.getConnection();
         var statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint, pg_backend_pid()")) {
       row.next();
-      return new Costs(os.getProcessCpuTime() / 1e9, serverCpu(row.getLong(2)), row.getLong(1));
+      return new Costs(
+          os.getProcessCpuTime() / 1e9,
+          nodes.toNanos() / 1e9,
+          serverCpu(row.getLong(2)),
+          row.getLong(1));
     }
   }
 
   Costs since(Costs before) {
     return new Costs(
         ownCpuSeconds - before.ownCpuSeconds,
+        nodesCpuSeconds - before.nodesCpuSeconds,
         databaseCpuSeconds - before.databaseCpuSeconds,
         walBytes - before.walBytes);
+  }
+
+  double cpuSeconds() {
+    return ownCpuSeconds + nodesCpuSeconds + databaseCpuSeconds;
   }
 
   /**

@@ -14,31 +14,36 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Ixion through its HTTP API: real connections, an event stream and a thread for each agent. */
+/**
+ * Ixion through its HTTP API: real connections, an event stream and a thread for each agent;
+ * submitters and agents are spread over the nodes.
+ */
 final class HttpRoad implements Road {
   private static final String QUEUE = "/api/v1/queues/bench";
   private static final long LIMIT_SECONDS = 60;
   private static final long LOOK_NANOS = 2_000_000;
 
-  private final URI node;
+  private final String name;
+  private final List<URI> nodes;
   private final JournalCheck journal;
 
-  HttpRoad(URI node, JournalCheck journal) {
-    this.node = node;
+  HttpRoad(String name, List<URI> nodes, JournalCheck journal) {
+    this.name = name;
+    this.nodes = List.copyOf(nodes);
     this.journal = journal;
   }
 
   @Override
   public String name() {
-    return "http";
+    return name;
   }
 
   @Override
   public Round open(Load load, int waiting, Trips trips) throws Exception {
     var round = new HttpRound("bench-" + UUID.randomUUID(), load, trips);
-    round.line.send("PUT", QUEUE, "{}");
+    round.line(0).send("PUT", QUEUE, "{}");
     for (int i = 0; i < waiting; i++)
-      round.line.send("POST", "/api/v1/interactions", round.body(i % load.skills(), i % 10));
+      round.line(i).send("POST", "/api/v1/interactions", round.body(i % load.skills(), i % 10));
     round.logIn();
     return round;
   }
@@ -46,7 +51,7 @@ final class HttpRoad implements Road {
   private final class HttpRound implements Round {
     private final String tenant;
     private final Load load;
-    private final HttpLine line;
+    private final List<HttpLine> lines = new ArrayList<>();
     private final Trips trips;
     private final AtomicInteger underWay = new AtomicInteger();
     private final List<Thread> agents = new ArrayList<>();
@@ -58,7 +63,13 @@ final class HttpRoad implements Road {
       this.trips = trips;
       this.tenant = tenant;
       this.load = load;
-      this.line = new HttpLine(node, tenant, load.submitters() + 2 * load.agents() + 2);
+      for (URI node : nodes)
+        lines.add(new HttpLine(node, tenant, load.submitters() + 2 * load.agents() + 2));
+    }
+
+    /** The node that this submitter or agent talks to. */
+    private HttpLine line(int client) {
+      return lines.get(client % lines.size());
     }
 
     String body(int skill, int priority) {
@@ -79,9 +90,10 @@ final class HttpRoad implements Road {
             IntStream.of(load.skillsOf(i))
                 .mapToObj(s -> "\"s" + s + "\":1")
                 .collect(Collectors.joining(","));
+        HttpLine line = line(i);
         line.send("PUT", agent, "{\"skills\":{" + skills + "}}");
         line.send("POST", agent + "/session", "{\"media\":{\"chat\":\"not-ready\"}}");
-        var thread = new Thread(() -> follow(agent, open), "bench-agent-" + i);
+        var thread = new Thread(() -> follow(line, agent, open), "bench-agent-" + i);
         thread.start();
         agents.add(thread);
       }
@@ -89,20 +101,20 @@ final class HttpRoad implements Road {
         throw new IOException("the event streams of the agents did not open");
     }
 
-    private void follow(String agent, CountDownLatch open) {
+    private void follow(HttpLine line, String agent, CountDownLatch open) {
       try {
         line.stream(
             agent + "/events",
             (event, data) -> {
               if (event.equals("snapshot")) open.countDown();
-              if (event.equals("offer")) handle(data);
+              if (event.equals("offer")) handle(line, data);
             });
       } catch (IOException e) {
         if (!closed) failure.compareAndSet(null, e.toString());
       }
     }
 
-    private void handle(JsonNode offer) {
+    private void handle(HttpLine line, JsonNode offer) {
       String id = offer.path("interaction").path("id").asText();
       underWay.incrementAndGet();
       try {
@@ -121,7 +133,7 @@ final class HttpRoad implements Road {
 
     private void everyAgent(String method, String path) throws IOException {
       for (int i = 0; i < load.agents(); i++)
-        line.send(method, "/api/v1/agents/a" + i + path, null);
+        line(i).send(method, "/api/v1/agents/a" + i + path, null);
     }
 
     @Override
@@ -133,7 +145,8 @@ final class HttpRoad implements Road {
     @Override
     public void submit(int submitter, Sample sample) throws IOException {
       String text =
-          line.send("POST", "/api/v1/interactions", body(sample.skill(), sample.priority()));
+          line(submitter)
+              .send("POST", "/api/v1/interactions", body(sample.skill(), sample.priority()));
       int at = text.indexOf("ixn_");
       trips.submitted(text.substring(at, at + 30), sample.dueNanos());
     }
@@ -142,7 +155,8 @@ final class HttpRoad implements Road {
     public void rest() throws Exception {
       everyAgent("POST", "/media/chat/not-ready");
       long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-      while (underWay.get() > 0 || line.json("GET", QUEUE, null).path("handingOff").asInt() > 0) {
+      while (underWay.get() > 0
+          || line(0).json("GET", QUEUE, null).path("handingOff").asInt() > 0) {
         if (System.nanoTime() > limit)
           throw new IllegalStateException("the queue did not settle in " + LIMIT_SECONDS + " s");
         LockSupport.parkNanos(LOOK_NANOS);
@@ -161,7 +175,7 @@ final class HttpRoad implements Road {
       closed = true;
       try {
         everyAgent("DELETE", "/session");
-        line.close();
+        for (HttpLine line : lines) line.close();
         for (Thread agent : agents) agent.join(TimeUnit.SECONDS.toMillis(10));
       } catch (InterruptedException | IOException e) {
         throw new IllegalStateException(e);

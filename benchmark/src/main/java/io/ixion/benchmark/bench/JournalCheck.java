@@ -1,13 +1,12 @@
 package io.ixion.benchmark.bench;
 
-import io.ixion.cluster.Database;
-import io.ixion.engine.Engine;
+import io.ixion.benchmark.cluster.ReadSide;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /** Reads from journal and interaction table whether a round did its work, whole and once. */
 final class JournalCheck {
@@ -25,21 +24,16 @@ final class JournalCheck {
       from interaction where tenant = ?
       """;
 
-  private final Engine engine;
-  private final Database database;
+  private final DataSource database;
 
-  JournalCheck(Engine engine, Database database) {
-    this.engine = engine;
+  JournalCheck(DataSource database) {
     this.database = database;
   }
 
   /** Returns once the read side has caught up with the journal. */
-  void awaitReadSide() throws Exception {
-    engine
-        .reports()
-        .caughtUp(CATCH_UP)
-        .toCompletableFuture()
-        .get(CATCH_UP.toSeconds(), TimeUnit.SECONDS);
+  void awaitReadSide() {
+    if (!ReadSide.await(database, CATCH_UP))
+      throw new IllegalStateException("the read side does not catch up within " + CATCH_UP);
   }
 
   /** Whether journal and table agree that so many were stopped once and the others wait. */
@@ -50,7 +44,7 @@ final class JournalCheck {
 
   private void expect(String where, String query, String parameter, long submitted, long stopped)
       throws SQLException {
-    try (Connection connection = database.dataSource().getConnection();
+    try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, parameter);
       try (ResultSet row = statement.executeQuery()) {

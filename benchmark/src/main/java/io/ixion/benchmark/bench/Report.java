@@ -16,6 +16,7 @@ import java.util.Optional;
 final class Report {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+  private static final double FULL = 0.9;
   private static final double[] PERCENTILES = {50, 90, 99};
 
   private final PrintWriter out;
@@ -62,6 +63,41 @@ final class Report {
       node.put("ratio_min", comparison.leastRatio(road))
           .put("ratio_max", comparison.mostRatio(road));
     }
+  }
+
+  /** What further nodes add on one machine, and what stops them from adding more. */
+  void scaling(int nodes, Comparison several, Comparison one) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    double ratio =
+        several.median("cluster", Rounds.Result::perSecond)
+            / one.median("one", Rounds.Result::perSecond);
+    double toFloor = several.ratio("cluster") / one.ratio("one");
+    double busy = several.median("cluster", Rounds.Result::coresUsed);
+    double busyAlone = one.median("one", Rounds.Result::coresUsed);
+    double cost = several.median("cluster", Rounds.Result::nodesCpuSecondsPer1000);
+    double costAlone = one.median("one", Rounds.Result::nodesCpuSecondsPer1000);
+    boolean full = busy > FULL * cores;
+    line(
+        "%n%d nodes are %.2f of one node; %.2f when each is held against its floor",
+        nodes, ratio, toFloor);
+    line("CPU of the nodes for 1,000 lives: %.2f s, alone %.2f s", cost, costAlone);
+    line(
+        "busy cores: %.2f, alone %.2f, of %d that nodes, database and clients share: %s",
+        busy,
+        busyAlone,
+        cores,
+        full ? "the limit is the machine's cores" : "the limit is not the cores");
+    document
+        .putObject("scaling")
+        .put("nodes", nodes)
+        .put("ratio", ratio)
+        .put("ratio_to_floor", toFloor)
+        .put("node_cpu_s_per_1000", cost)
+        .put("node_cpu_s_per_1000_alone", costAlone)
+        .put("cores", cores)
+        .put("cores_busy", busy)
+        .put("cores_busy_alone", busyAlone)
+        .put("limit", full ? "cores" : "other");
   }
 
   void latency(Comparison comparison) {

@@ -1,6 +1,7 @@
 package io.ixion.benchmark.bench;
 
-import io.ixion.cluster.Database;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -8,15 +9,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /** The three ways to measure a road; each checks afterwards that the work was done. */
 final class Rounds {
   private static final long STALL_SECONDS = 60;
 
-  private final Database database;
+  private final DataSource database;
+  private final Supplier<Duration> nodes;
 
-  Rounds(Database database) {
+  /**
+   * @param nodes CPU time so far of the nodes that are not part of this process
+   */
+  Rounds(DataSource database, Supplier<Duration> nodes) {
     this.database = database;
+    this.nodes = nodes;
   }
 
   /** A result of one round: stopped interactions, the time they took and what they cost. */
@@ -26,7 +34,16 @@ final class Rounds {
     }
 
     double cpuSecondsPer1000() {
-      return (costs.ownCpuSeconds() + costs.databaseCpuSeconds()) * 1_000 / items;
+      return costs.cpuSeconds() * 1_000 / items;
+    }
+
+    /** How many of the machine's cores it kept busy. */
+    double coresUsed() {
+      return costs.cpuSeconds() / seconds;
+    }
+
+    double nodesCpuSecondsPer1000() {
+      return costs.nodesCpuSeconds() * 1_000 / items;
     }
 
     double databaseCpuSecondsPer1000() {
@@ -88,7 +105,7 @@ final class Rounds {
             resident.release();
             left.countDown();
           });
-      Costs before = Costs.now(database);
+      Costs before = costs();
       long start = System.nanoTime();
       long submitted = Submitters.start(load, round, () -> turns.next(start)).join();
       if (!left.await(STALL_SECONDS, TimeUnit.SECONDS))
@@ -96,7 +113,7 @@ final class Rounds {
             road.name() + ": " + left.getCount() + " of " + items + " were not stopped");
       double seconds = secondsSince(start);
       round.rest();
-      Costs costs = Costs.now(database).since(before);
+      Costs costs = costs().since(before);
       round.check(submitted, items);
       return new Result(road.name(), items, seconds, costs, trips);
     }
@@ -119,13 +136,13 @@ final class Rounds {
       long end = start + TimeUnit.SECONDS.toNanos(seconds);
       var submitters = Submitters.start(load, round, () -> replacement(load, toReplace, end));
       waitUntil(start);
-      Costs before = Costs.now(database);
+      Costs before = costs();
       long from = System.nanoTime();
       long already = stopped.get();
       waitUntil(end);
       long items = stopped.get() - already;
       double took = secondsSince(from);
-      Costs costs = Costs.now(database).since(before);
+      Costs costs = costs().since(before);
       long submitted = waiting + submitters.join();
       round.rest();
       round.check(submitted, stopped.get());
@@ -141,6 +158,10 @@ final class Rounds {
     return left > 0 && toReplace.tryAcquire(left, TimeUnit.NANOSECONDS)
         ? Optional.of(Sample.now(load))
         : Optional.empty();
+  }
+
+  private Costs costs() throws SQLException {
+    return Costs.now(database, nodes.get());
   }
 
   private static void waitUntil(long nanoTime) {

@@ -2,6 +2,7 @@ package io.ixion.benchmark.bench;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Runs each road until the JVM has compiled what it uses: as long as the compilers take a good part
@@ -13,10 +14,19 @@ final class WarmUp {
 
   private final Rounds rounds;
   private final Report report;
+  private final LongSupplier elsewhere;
 
   WarmUp(Rounds rounds, Report report) {
+    this(rounds, report, () -> 0);
+  }
+
+  /**
+   * @param elsewhere milliseconds that the compilers of nodes in other processes have taken so far
+   */
+  WarmUp(Rounds rounds, Report report, LongSupplier elsewhere) {
     this.rounds = rounds;
     this.report = report;
+    this.elsewhere = elsewhere;
   }
 
   /** Warms up with rounds of this many lives, once only when {@code quick}. */
@@ -28,13 +38,14 @@ final class WarmUp {
         Rounds.Result result = rounds.life(road, Load.life(), lives);
         compiling = (compilationMillis() - before) / 1_000.0 / result.seconds();
         report.line(
-            "warming up %-6s %8.1f lives/s, %3.0f %% of a core compiles",
+            "warming up %-8s %8.1f lives/s, %3.0f %% of a core compiles",
             road.name(), result.perSecond(), compiling * 100);
       }
     }
   }
 
-  private static long compilationMillis() {
-    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+  private long compilationMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime()
+        + elsewhere.getAsLong();
   }
 }

@@ -26,6 +26,12 @@ import javax.sql.DataSource;
  */
 public final class Cluster implements AutoCloseable {
   public static final Duration START_LIMIT = Duration.ofSeconds(120);
+
+  /** Options of a node that has the machine to itself, as the launcher starts it. */
+  public static final List<String> AS_LAUNCHED =
+      List.of(
+          "-Xms1g", "-Xmx1g", "-XX:-UseSerialGC", "-XX:+UseParallelGC", "-XX:TieredStopAtLevel=4");
+
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
   private static final int FIRST_PORT = 17_300; // below those that the system hands out by itself
   private static final int PORTS = 10_000;
@@ -190,6 +196,10 @@ public final class Cluster implements AutoCloseable {
 
   public Network network() {
     return plan.network();
+  }
+
+  public Database database() {
+    return database;
   }
 
   public DataSource dataSource() {

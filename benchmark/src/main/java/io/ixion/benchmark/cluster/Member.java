@@ -15,7 +15,7 @@ import java.util.Map;
 /** One node of the cluster: a process that is started, hurt and started again. */
 public final class Member {
   private static final int LOOK_MS = 1_000;
-  private static final String OLDEST = "ixion_cluster_oldest 1.0";
+  private static final String OLDEST = "ixion_cluster_oldest";
 
   private final int number;
   private final URI uri;
@@ -100,20 +100,31 @@ public final class Member {
 
   /** Whether the node takes itself for the oldest of its cluster, which owns the singletons. */
   public boolean isOldest() {
+    return metric(OLDEST) == 1;
+  }
+
+  /** The sum of a metric over its labels; 0 when the node does not tell. */
+  public double metric(String name) {
     try {
       var connection = (HttpURLConnection) uri.resolve("/metrics").toURL().openConnection();
       connection.setConnectTimeout(LOOK_MS);
       connection.setReadTimeout(LOOK_MS);
       try (InputStream figures = connection.getInputStream()) {
-        return new String(figures.readAllBytes(), StandardCharsets.UTF_8)
-            .lines()
-            .anyMatch(OLDEST::equals);
+        return metric(new String(figures.readAllBytes(), StandardCharsets.UTF_8), name);
       } finally {
         connection.disconnect();
       }
     } catch (IOException unknown) {
-      return false;
+      return 0;
     }
+  }
+
+  static double metric(String scraped, String name) {
+    return scraped
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** What its process has used so far; nothing where there is no /proc or no process. */

@@ -1,15 +1,11 @@
 package io.ixion.benchmark.startup;
 
 import io.ixion.benchmark.cluster.Member;
+import io.ixion.benchmark.cluster.ReadSide;
 import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,12 +18,6 @@ final class NodeLives {
   private static final Duration LOAD = Duration.ofSeconds(5);
   private static final int CLIENTS = 8;
   private static final String WAITING = "ixion_router_waiting";
-  private static final String CAUGHT_UP =
-      """
-      select (p.txid, p.ordering) >= (j.txid, j.ordering)
-      from read_side_position p, (select txid, ordering from event_journal order by txid desc, ordering desc limit 1) j
-      where p.reader = 'journal'
-      """;
 
   private final Member node;
   private final Consumer<String> progress;
@@ -91,11 +81,7 @@ final class NodeLives {
 
   /** Interactions that wait by the router's account; none when it does not say. */
   private double known() {
-    try (InputStream in = node.uri().resolve("/metrics").toURL().openStream()) {
-      return StartupReport.metric(new String(in.readAllBytes(), StandardCharsets.UTF_8), WAITING);
-    } catch (IOException notNow) {
-      return 0;
-    }
+    return node.metric(WAITING);
   }
 
   /** 0 where the system does not tell. */
@@ -112,17 +98,7 @@ final class NodeLives {
 
   /** Returns once the read tables show the whole journal. */
   static void awaitReadSide(DataSource database) throws IOException {
-    boolean shown = Signals.await(LIMIT, () -> isCaughtUp(database));
+    boolean shown = ReadSide.await(database, LIMIT);
     if (!shown) throw new IOException("the read side does not catch up");
-  }
-
-  private static boolean isCaughtUp(DataSource database) {
-    try (Connection connection = database.getConnection();
-        var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(CAUGHT_UP)) {
-      return row.next() && row.getBoolean(1);
-    } catch (SQLException failure) {
-      throw new IllegalStateException("cannot ask the database: " + failure.getMessage(), failure);
-    }
   }
 }

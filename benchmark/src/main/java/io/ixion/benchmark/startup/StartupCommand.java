@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,10 +39,6 @@ import picocli.CommandLine.Spec;
       "  ixion bench startup --repeat 5 --json startup.json"
     })
 public final class StartupCommand implements Callable<Integer> {
-  /** As the launcher starts a node; a node of a cluster on one machine gets less. */
-  private static final List<String> AS_LAUNCHED =
-      List.of("-Xms1g", "-Xmx1g", "-XX:-UseSerialGC", "-XX:+UseParallelGC");
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Option(
@@ -117,7 +111,7 @@ public final class StartupCommand implements Callable<Integer> {
     var report = new StartupReport(spec.commandLine().getOut());
     try (Cluster cluster = Cluster.start(plan(directory), report::progress)) {
       Surroundings.describe(report.settings(), cluster.dataSource());
-      report.sizes(sizes, repeat, options());
+      report.sizes(sizes, repeat, Cluster.AS_LAUNCHED);
       var lives = new NodeLives(cluster.members().get(0), report::progress);
       OneLife pattern;
       try (var api = new Api(cluster.uris().get(0), OneLife.TENANT, 2, PATIENCE)) {
@@ -139,10 +133,6 @@ public final class StartupCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> options() {
-    return new ArrayList<>(AS_LAUNCHED);
-  }
-
   private Cluster.Plan plan(Path directory) {
     return new Cluster.Plan(
         1,
@@ -151,7 +141,7 @@ public final class StartupCommand implements Callable<Integer> {
         Network.loopback(),
         0,
         Map.of(),
-        options(),
+        Cluster.AS_LAUNCHED,
         Duration.ZERO);
   }
 }

@@ -117,13 +117,4 @@ final class StartupReport {
     JSON.writeValue(file.toFile(), document);
     line("%nwritten to %s", file);
   }
-
-  /** The sum of a metric over its labels, 0 when there is none. */
-  static double metric(String scraped, String name) {
-    double sum = 0;
-    for (String line : scraped.split("\n"))
-      if (line.startsWith(name + " ") || line.startsWith(name + "{"))
-        sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
-    return sum;
-  }
 }

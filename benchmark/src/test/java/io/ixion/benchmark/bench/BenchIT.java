@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ixion.benchmark.Ixion;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,5 +42,26 @@ class BenchIT {
       assertThat(life.path("cpu_s_per_1000").asDouble()).isPositive();
       assertThat(life.path("wal_bytes_per_interaction").asDouble()).isPositive();
     }
+  }
+
+  @Test
+  void measuresSeveralNodesAgainstOne() throws Exception {
+    Path file = directory.resolve("cluster.json");
+    int exit =
+        Ixion.commandLine()
+            .execute("bench", "cluster", "--quick", "--nodes=2", "--items=60", "--json=" + file);
+
+    assertThat(exit).isZero();
+    JsonNode document = new ObjectMapper().readTree(file.toFile());
+    assertThat(document.at("/validity/valid").asBoolean()).isTrue();
+    for (String figure :
+        new String[] {
+          "/scaling/ratio",
+          "/scaling/ratio_to_floor",
+          "/scaling/node_cpu_s_per_1000",
+          "/scaling/cores_busy",
+          "/nodes/cluster/ratio",
+          "/node/one/ratio"
+        }) assertThat(document.at(figure).asDouble()).as(figure).isPositive();
   }
 }

@@ -39,11 +39,4 @@ class StartLogTest {
     assertThat(measured.median("ready")).isEqualTo(3);
     assertThat(measured.worst("ready")).isEqualTo(5);
   }
-
-  @Test
-  void aMetricIsSummedOverItsLabels() {
-    String scraped =
-        "# HELP waiting x\nwaiting{tenant=\"a\"} 2.0\nwaiting{tenant=\"b\"} 3.0\nwaiting_more 9\n";
-    assertThat(StartupReport.metric(scraped, "waiting")).isEqualTo(5);
-  }
 }
