@@ -1,5 +1,6 @@
 package io.ixion.benchmark.bench;
 
+import io.ixion.benchmark.client.Api;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Directories;
 import io.ixion.benchmark.cluster.Member;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ClusterBenchCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int REACHED = 400; // at random: each of 60 shards is among them, or nearly
 
   @Option(
       names = "--json",
@@ -92,9 +94,9 @@ public final class ClusterBenchCommand implements Callable<Integer> {
       measure(cluster, times, lives, report);
     } catch (DatabaseProblem | IOException | IllegalStateException problem) {
       wrong = Optional.of(problem.getMessage());
-    } finally {
-      Directories.delete(directory);
     }
+    if (wrong.isEmpty()) Directories.delete(directory);
+    else report.line("%nlogs and the database are kept in %s", directory);
     report.settings().put("load_average_after", Surroundings.loadAverage());
     report.validity(wrong);
     if (json.isPresent()) report.write(json.get());
@@ -119,6 +121,7 @@ public final class ClusterBenchCommand implements Callable<Integer> {
   }
 
   private void measure(Cluster cluster, int times, int lives, Report report) throws Exception {
+    reachEveryShard(cluster, report);
     var journal = new JournalCheck(cluster.dataSource());
     var floor = FloorRoad.floor(cluster.database());
     var all = new HttpRoad("cluster", cluster.uris(), journal);
@@ -136,6 +139,20 @@ public final class ClusterBenchCommand implements Callable<Integer> {
         title.formatted(lives, nodes), report.document().withObject("/nodes"), several);
     report.throughput(title.formatted(lives, 1), report.document().withObject("/node"), one);
     report.scaling(nodes, several, one);
+  }
+
+  /**
+   * A shard is placed by the first message to it, which takes its time while nothing is compiled.
+   */
+  private static void reachEveryShard(Cluster cluster, Report report) throws IOException {
+    report.line("placing the shards");
+    try (var api = new Api(cluster.uris(), "bench-reach", 1, PATIENCE, PATIENCE)) {
+      api.send("PUT", "/api/v1/queues/bench", "{}");
+      for (int i = 0; i < REACHED; i++)
+        if (!api.send(
+                "POST", "/api/v1/interactions", "{\"queue\":\"bench\",\"mediaType\":\"chat\"}")
+            .isSuccess()) throw new IOException("the cluster takes no interactions");
+    }
   }
 
   /** Rounds of a side, each beside one of the floor, once its nodes are warm. */

@@ -54,7 +54,7 @@ final class HttpLine implements AutoCloseable {
 
   private KeptConnection connection() throws IOException {
     KeptConnection own = ownConnection.get();
-    if (own == null) {
+    if (own == null || own.isStale()) {
       own = new KeptConnection(base, tenant);
       ownConnection.set(own);
       connections.add(own);

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One kept-alive HTTP/1.1 connection for one thread: a request, an answer of known length, again.
@@ -17,12 +18,14 @@ import java.nio.charset.StandardCharsets;
  */
 final class KeptConnection implements AutoCloseable {
   private static final int LONGEST_LINE = 8_192;
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final int ANSWER_MILLIS = 30_000;
 
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
   private final String fixedHeaders;
+  private long usedAt = System.nanoTime();
 
   /** Status and body of an answer. */
   record Answer(int status, String body) {}
@@ -41,6 +44,11 @@ final class KeptConnection implements AutoCloseable {
             + "\r\nContent-Type: application/json\r\nContent-Length: ";
   }
 
+  /** Whether it was idle for so long that the server is about to close it, or has done so. */
+  boolean isStale() {
+    return System.nanoTime() - usedAt > IDLE_NANOS;
+  }
+
   Answer send(String method, String path, String body) throws IOException {
     byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     byte[] head =
@@ -50,6 +58,7 @@ final class KeptConnection implements AutoCloseable {
     System.arraycopy(head, 0, request, 0, head.length);
     System.arraycopy(content, 0, request, head.length, content.length);
     out.write(request);
+    usedAt = System.nanoTime();
     return answer();
   }
 
