@@ -116,6 +116,11 @@ public final class TestApi implements AutoCloseable {
     }
   }
 
+  /** Has the server make requests of its own, and waits for it. */
+  public void practise() {
+    server.practise().toCompletableFuture().join();
+  }
+
   /** Tells the server to stop, and does not wait for it. */
   public void beginToStop() {
     system.terminate();

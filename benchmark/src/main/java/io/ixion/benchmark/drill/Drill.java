@@ -67,7 +67,8 @@ final class Drill {
       Fault fault = kind.choose(cluster, disk, wishes, recorder, random);
       int moment = 1_000 + random.nextInt(3_000);
       var chance = new Random(random.nextLong());
-      try (var load = new Load(cluster.uris(), tenant, "r" + number, chance, recorder)) {
+      try (var load =
+          new Load(cluster.uris(), tenant, "r" + number, wishes.rate(), chance, recorder)) {
         return run(number, tenant, fault, moment, load, recorder, file);
       }
     }

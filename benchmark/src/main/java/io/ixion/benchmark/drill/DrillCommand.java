@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Directories;
 import io.ixion.benchmark.cluster.Network;
+import io.ixion.benchmark.drill.load.Load;
 import io.ixion.cluster.DatabaseProblem;
 import io.ixion.cluster.DatabaseSettings;
 import java.io.IOException;
@@ -140,6 +141,15 @@ public final class DrillCommand implements Callable<Integer> {
   private Optional<Duration> outage = Optional.empty();
 
   @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "" + Load.RATE,
+      description =
+          "Interactions submitted in a second, 1 to 100, with three times as many changes of others (default: ${DEFAULT-VALUE})."
+              + " Where nodes, database and load share few slow cores, a lower one measures the cluster and not the cores.")
+  private int rate;
+
+  @Option(
       names = "--keep",
       description = "Keeps histories, logs and the database, and says where they are.")
   private boolean keep;
@@ -175,7 +185,7 @@ public final class DrillCommand implements Callable<Integer> {
     try {
       progress(
           "drill " + kind + ", seed " + chosen + ", " + repeat + " runs on " + nodes + " nodes");
-      var report = new Report(kind, nodes, chosen, runs(directory, chosen));
+      var report = new Report(kind, nodes, chosen, rate, runs(directory, chosen));
       report.print(out);
       passed = report.isPass();
       if (json.isPresent())
@@ -194,6 +204,7 @@ public final class DrillCommand implements Callable<Integer> {
   private void requireSense() {
     if (repeat < 1) throw wrong("--repeat must be at least 1, found " + repeat);
     if (nodes < 1 || nodes > 9) throw wrong("--nodes must be 1 to 9, found " + nodes);
+    if (rate < 1 || rate > 100) throw wrong("--rate must be 1 to 100, found " + rate);
     if (kind == FaultKind.PARTITION && nodes < 2)
       throw wrong("a partition needs at least 2 nodes, found " + nodes);
   }
@@ -220,7 +231,7 @@ public final class DrillCommand implements Callable<Integer> {
   private List<RunResult> runs(Path directory, long chosen) throws IOException {
     var results = new ArrayList<RunResult>();
     Path home = Files.createDirectories(directory.resolve("database"));
-    var wishes = new Wishes(at, victim, cut, outage);
+    var wishes = new Wishes(at, victim, cut, outage, rate);
     try (SmallDisk disk = kind.disk(home);
         Network network = kind.network(nodes);
         Cluster cluster = Cluster.start(plan(nodes, directory, network), this::progress)) {

@@ -18,8 +18,8 @@ import java.util.Set;
  * @param longestMs from the first attempt of any operation to its acknowledgement, of those begun
  *     while it was broken
  * @param returnMs the same, of those begun after the mending: what the return of a node costs
- * @param calmMs the same, of interactions that the fault did not touch: one entity wrote them from
- *     before the fault to the end, and every attempt was answered
+ * @param calmMs as the longest, of interactions that the fault did not touch: one entity wrote them
+ *     from before the fault to the end, and every attempt was answered
  * @param affected interactions of which an attempt was not answered
  * @param silenceMs longest time in which nothing at all was acknowledged to anybody
  * @param offerMs longest time from an acknowledged submit to its first offer
@@ -63,9 +63,11 @@ record Gaps(
       if (edge.kind() != Kind.OK) continue;
       long since = begun.getOrDefault(edge.op() + edge.key(), edge.t());
       long gap = edge.t() - since;
-      if (since < mended) longest = Math.max(longest, gap);
-      else back = Math.max(back, gap);
-      if (stayed.contains(edge.ixn()) && !hurt.contains(edge.ixn())) calm = Math.max(calm, gap);
+      if (since >= mended) back = Math.max(back, gap);
+      else {
+        longest = Math.max(longest, gap);
+        if (stayed.contains(edge.ixn()) && !hurt.contains(edge.ixn())) calm = Math.max(calm, gap);
+      }
       operations++;
       if (edge.t() < to) acknowledged.add(edge.t());
     }

@@ -14,12 +14,14 @@ final class Report {
   private final FaultKind kind;
   private final int nodes;
   private final long seed;
+  private final int rate;
   private final List<RunResult> runs;
 
-  Report(FaultKind kind, int nodes, long seed, List<RunResult> runs) {
+  Report(FaultKind kind, int nodes, long seed, int rate, List<RunResult> runs) {
     this.kind = kind;
     this.nodes = nodes;
     this.seed = seed;
+    this.rate = rate;
     this.runs = List.copyOf(runs);
   }
 
@@ -30,12 +32,13 @@ final class Report {
   void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%nDrill: %s%n%s.%nNodes %d, seed %d, runs %d.%n%n",
+        "%nDrill: %s%n%s.%nNodes %d, seed %d, runs %d, submits a second %d.%n%n",
         kind,
         sentence(kind.description()),
         nodes,
         seed,
-        runs.size());
+        runs.size(),
+        rate);
     out.println(
         "run  gap ms  return ms  unaffected ms  affected  silence ms  to offer ms  recovery ms  acked  repeated  verdict");
     for (RunResult run : runs) {
@@ -69,7 +72,7 @@ final class Report {
                       broken; a client waits at most %d ms for an answer, then it asks another node with the same key;
                       like the entry of a cluster it leaves out a node that was not ready at two looks, 500 ms apart
         return        the same, of those begun after the mending
-        unaffected    the same, of interactions whose owner did not change and of which every attempt was answered
+        unaffected    as gap, of interactions whose owner did not change and of which every attempt was answered
         affected      interactions of which an attempt was not answered
         silence       nothing at all was acknowledged to anybody
         to offer      from an acknowledged submit to its first offer
@@ -132,7 +135,7 @@ final class Report {
     json.put("offer_ms_max", runs.stream().mapToLong(r -> r.gaps().offerMs()).max().orElse(0));
     json.put(
         "recovery_ms_max", runs.stream().mapToLong(r -> r.gaps().recoveryMs()).max().orElse(0));
-    json.put("nodes", nodes).put("seed", seed);
+    json.put("nodes", nodes).put("seed", seed).put("rate", rate);
     json.put("verdict", isPass() ? "pass" : "fail");
     return json;
   }

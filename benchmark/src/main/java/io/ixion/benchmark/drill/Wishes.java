@@ -2,6 +2,7 @@ package io.ixion.benchmark.drill;
 
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Member;
+import io.ixion.benchmark.drill.load.Load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +14,16 @@ import java.util.Random;
  * What the user fixed of what the seed would choose.
  *
  * @param outage how long a fault lasts at least
+ * @param rate submits in a second while it happens
  */
 record Wishes(
-    Optional<Moment> at, Victim victim, Optional<Partition.Cut> cut, Optional<Duration> outage) {
+    Optional<Moment> at,
+    Victim victim,
+    Optional<Partition.Cut> cut,
+    Optional<Duration> outage,
+    int rate) {
   static final Wishes NONE =
-      new Wishes(Optional.empty(), Victim.ANY, Optional.empty(), Optional.empty());
+      new Wishes(Optional.empty(), Victim.ANY, Optional.empty(), Optional.empty(), Load.RATE);
 
   /** Which node: the oldest one owns the singletons and places the shards. */
   enum Victim {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.Ixion;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Network;
+import io.ixion.benchmark.drill.load.Load;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +47,7 @@ class DrillIT {
               assertThat(result.interactions()).isPositive();
             });
     var printed = new StringWriter();
-    var report = new Report(FaultKind.KILL_NODE, 3, SEED, results);
+    var report = new Report(FaultKind.KILL_NODE, 3, SEED, Load.RATE, results);
     report.print(new PrintWriter(printed));
     assertThat(printed.toString()).contains("Verdict: pass");
     JsonNode line = new ObjectMapper().readTree(report.summary().toString());

@@ -33,7 +33,11 @@ public final class Load implements AutoCloseable {
   public static final List<String> QUEUES = List.of("drill-a", "drill-b");
   static final String MEDIUM = "task";
   static final String PATH = "/api/v1/interactions";
-  private static final int SUBMITS_A_SECOND = 20;
+
+  /** Submits in a second, if not said. */
+  public static final int RATE = 20;
+
+  private static final int PROBES_A_SUBMIT = 3;
   private static final int AGENTS = 8;
 
   /** Submits that may be under way at once; while so many are stuck no more are begun. */
@@ -48,6 +52,7 @@ public final class Load implements AutoCloseable {
   private static final Duration STREAM_SILENCE = Duration.ofSeconds(2);
 
   private final String run;
+  private final int rate;
   private final Random random;
   private final Api api;
   private final Api streams;
@@ -69,15 +74,20 @@ public final class Load implements AutoCloseable {
   private final AtomicReference<String> problem = new AtomicReference<>("");
   private volatile boolean ending;
 
-  public Load(List<URI> nodes, String tenant, String run, Random random, Recorder recorder) {
+  /**
+   * @param rate submits in a second; probes are changed three times as often
+   */
+  public Load(
+      List<URI> nodes, String tenant, String run, int rate, Random random, Recorder recorder) {
     this.run = run;
+    this.rate = rate;
     this.random = random;
     this.recorder = recorder;
     this.api = new Api(nodes, tenant, THREADS, PATIENCE, ATTEMPT);
     this.streams = new Api(nodes, tenant, AGENTS * 2, PATIENCE, STREAM_SILENCE);
     this.health = new Health(nodes, tenant);
     this.caller = new Caller(api, health, recorder, PATIENCE);
-    this.probes = new Probes(run, caller);
+    this.probes = new Probes(run, 1_000L * Probes.NUMBER / (rate * PROBES_A_SUBMIT), caller);
   }
 
   static ThreadFactory daemon(String name) {
@@ -109,11 +119,11 @@ public final class Load implements AutoCloseable {
     for (int i = 0; i < Probes.NUMBER; i++) {
       int probe = i;
       every(
-          Probes.CYCLE_MS * (long) i / Probes.NUMBER,
-          Probes.CYCLE_MS,
+          probes.cycleMillis() * i / Probes.NUMBER,
+          probes.cycleMillis(),
           () -> probes.next(probe).ifPresent(this::work));
     }
-    every(0, 1_000 / SUBMITS_A_SECOND, this::beginSubmit);
+    every(0, 1_000 / rate, this::beginSubmit);
   }
 
   private void every(long delay, long period, Runnable begin) {
@@ -244,7 +254,7 @@ public final class Load implements AutoCloseable {
 
   /** Whether nothing waits for long and no backlog has built up. */
   public boolean isCalm() {
-    return probes.behind() == 0 && submits.get() - stopped.get() < SUBMITS_A_SECOND * 2;
+    return probes.behind() == 0 && submits.get() - stopped.get() < rate * 2;
   }
 
   public String line() {

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class Probes {
   static final int NUMBER = 60;
-  static final int CYCLE_MS = 1_000;
 
   private final String run;
+  private final long cycleMillis;
   private final Caller caller;
   private final List<String> interactions = new ArrayList<>();
 
@@ -28,8 +28,12 @@ final class Probes {
 
   private final Map<Integer, Long> changed = new ConcurrentHashMap<>();
 
-  Probes(String run, Caller caller) {
+  /**
+   * @param cycleMillis how often each of them is changed
+   */
+  Probes(String run, long cycleMillis, Caller caller) {
     this.run = run;
+    this.cycleMillis = cycleMillis;
     this.caller = caller;
   }
 
@@ -94,10 +98,16 @@ final class Probes {
     return true;
   }
 
-  /** How many were not changed for two seconds. */
+  long cycleMillis() {
+    return cycleMillis;
+  }
+
+  /** How many were not changed for two of their cycles. */
   long behind() {
     long now = System.nanoTime();
     return NUMBER
-        - changed.values().stream().filter(t -> now - t < TimeUnit.SECONDS.toNanos(2)).count();
+        - changed.values().stream()
+            .filter(t -> now - t < TimeUnit.MILLISECONDS.toNanos(2 * cycleMillis))
+            .count();
   }
 }
