@@ -2,7 +2,6 @@ package io.ixion.benchmark.drill;
 
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Member;
-import io.ixion.benchmark.drill.load.Load;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,9 +21,6 @@ record Wishes(
     Optional<Partition.Cut> cut,
     Optional<Duration> outage,
     int rate) {
-  static final Wishes NONE =
-      new Wishes(Optional.empty(), Victim.ANY, Optional.empty(), Optional.empty(), Load.RATE);
-
   /** Which node: the oldest one owns the singletons and places the shards. */
   enum Victim {
     ANY,

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.Ixion;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Network;
-import io.ixion.benchmark.drill.load.Load;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,12 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A short drill: three nodes as processes lose a node, roll one and lose their database. */
 class DrillIT {
   private static final long SEED = 7;
+
+  /** Two cores for all of it must do; whoever wants more load runs the command. */
+  private static final int RATE = 10;
+
+  private static final Wishes GENTLE =
+      new Wishes(Optional.empty(), Wishes.Victim.ANY, Optional.empty(), Optional.empty(), RATE);
 
   @TempDir private Path directory;
 
@@ -34,7 +40,7 @@ class DrillIT {
           List.of(FaultKind.KILL_NODE, FaultKind.STOP_NODE, FaultKind.KILL_DATABASE)) {
         Path home = Files.createDirectory(directory.resolve(kind.toString()));
         results.add(
-            new Drill(cluster, kind, Wishes.NONE, SmallDisk.shared(home), home, said::add)
+            new Drill(cluster, kind, GENTLE, SmallDisk.shared(home), home, said::add)
                 .run(results.size() + 1, SEED));
       }
     }
@@ -47,7 +53,7 @@ class DrillIT {
               assertThat(result.interactions()).isPositive();
             });
     var printed = new StringWriter();
-    var report = new Report(FaultKind.KILL_NODE, 3, SEED, Load.RATE, results);
+    var report = new Report(FaultKind.KILL_NODE, 3, SEED, RATE, results);
     report.print(new PrintWriter(printed));
     assertThat(printed.toString()).contains("Verdict: pass");
     JsonNode line = new ObjectMapper().readTree(report.summary().toString());

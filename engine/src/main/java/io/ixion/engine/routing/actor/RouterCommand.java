@@ -1,12 +1,18 @@
 package io.ixion.engine.routing.actor;
 
+import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.Skills;
 import io.ixion.engine.kernel.WireMessage;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What travels to a router. */
 sealed interface RouterCommand {
@@ -26,8 +32,44 @@ sealed interface RouterCommand {
     }
   }
 
-  /** An agent tells itself. */
-  record Available(AgentAvailability agent) implements RouterCommand, WireMessage {}
+  /**
+   * An agent tells itself. Its load travels as a list: as a map each interaction would be the name
+   * of a field, and for each message with a name that it has not met, Jackson copies the table of
+   * all that it has (some 300 kB, ten times the time of reading the message).
+   */
+  record Available(
+      AgentId agent,
+      long version,
+      Skills skills,
+      Map<MediaType, Integer> ready,
+      List<Load> load,
+      Instant idleSince)
+      implements RouterCommand, WireMessage {
+    /** One interaction that counts against the capacity. */
+    record Load(InteractionId interaction, MediaType medium) {}
+
+    static Available of(AgentAvailability told) {
+      return new Available(
+          told.agent(),
+          told.version(),
+          told.skills(),
+          told.ready(),
+          told.load().entrySet().stream()
+              .map(one -> new Load(one.getKey(), one.getValue()))
+              .toList(),
+          told.idleSince());
+    }
+
+    AgentAvailability told() {
+      return new AgentAvailability(
+          agent,
+          version,
+          skills,
+          ready,
+          load.stream().collect(Collectors.toMap(Load::interaction, Load::medium)),
+          idleSince);
+    }
+  }
 
   /** A proposal has ended. */
   record Settled(Match match, boolean taken) implements RouterCommand, WireMessage {}

@@ -99,7 +99,7 @@ final class RouterEntity extends AbstractBehavior<RouterCommand> {
   }
 
   private Behavior<RouterCommand> onAvailable(RouterCommand.Available news) {
-    propose(matcher.put(news.agent(), clock.instant()));
+    propose(matcher.put(news.told(), clock.instant()));
     return this;
   }
 

@@ -89,7 +89,7 @@ public final class ShardedRouter implements Router {
 
   @Override
   public void available(TenantId tenant, AgentAvailability agent) {
-    tell(tenant, new RouterCommand.Available(agent));
+    tell(tenant, RouterCommand.Available.of(agent));
   }
 
   @Override

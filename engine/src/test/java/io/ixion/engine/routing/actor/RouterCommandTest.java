@@ -8,9 +8,11 @@ import static io.ixion.engine.routing.domain.RoutingFixtures.at;
 import static io.ixion.engine.routing.domain.RoutingFixtures.available;
 import static io.ixion.engine.routing.domain.RoutingFixtures.candidate;
 import static io.ixion.engine.routing.domain.RoutingFixtures.id;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
+import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Match;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +55,11 @@ class RouterCommandTest {
 
   @Test
   void tellingsOfAnAgentTravelWithTheirLoad() {
-    verify(
-        new RouterCommand.Available(
-            available(
-                "ann", 3, Map.of("german", 2), Map.of(CHAT, 3, EMAIL, 1), Map.of(4, CHAT), 8)));
+    AgentAvailability told =
+        available(
+            "ann", 3, Map.of("german", 2), Map.of(CHAT, 3, EMAIL, 1), Map.of(4, CHAT, 5, EMAIL), 8);
+    verify(RouterCommand.Available.of(told));
+    assertThat(RouterCommand.Available.of(told).told()).isEqualTo(told);
   }
 
   @Test

@@ -124,10 +124,10 @@ class RouterEntityTest {
   @Test
   void proposesFromBothSides() {
     queueTells(1, true, candidate(1, 0, 0));
-    router.tell(new RouterCommand.Available(ready("ann", 1, 0)));
+    router.tell(RouterCommand.Available.of(ready("ann", 1, 0)));
     told.expectMessage(match(1, 1));
     router.tell(new RouterCommand.Settled(match(1, 1), true));
-    router.tell(new RouterCommand.Available(ready("ann", 2, 0)));
+    router.tell(RouterCommand.Available.of(ready("ann", 2, 0)));
     queueTells(2, false, candidate(2, 0, 0));
     told.expectMessage(match(2, 1));
     nothingElse();
@@ -160,7 +160,7 @@ class RouterEntityTest {
   @Test
   void dropsAProposalThatNobodySettlesAndAsksBothSides() {
     queueTells(1, true, candidate(1, 0, 0));
-    router.tell(new RouterCommand.Available(ready("ann", 1, 0)));
+    router.tell(RouterCommand.Available.of(ready("ann", 1, 0)));
     told.expectMessage(match(1, 1));
     pass(Duration.ofSeconds(5));
     told.expectMessage(INBOUND);
@@ -171,7 +171,7 @@ class RouterEntityTest {
 
   @Test
   void triesAgainWhenAnAvoidanceEnds() {
-    router.tell(new RouterCommand.Available(ready("ann", 1, 0)));
+    router.tell(RouterCommand.Available.of(ready("ann", 1, 0)));
     queueTells(
         1, true, candidate(1, 2, CHAT, Map.of(), 0, 0, Map.of(agent("ann"), T0.plusSeconds(3))));
     pass(Duration.ofMillis(2_900));
@@ -182,14 +182,14 @@ class RouterEntityTest {
 
   @Test
   void asksASilentAgentAndForgetsItInTheEnd() {
-    router.tell(new RouterCommand.Available(ready("ann", 1, 0)));
+    router.tell(RouterCommand.Available.of(ready("ann", 1, 0)));
     pass(Duration.ofSeconds(11));
     told.expectMessage(agent("ann"));
     pass(Duration.ofSeconds(30));
     told.expectMessage(agent("ann"));
     queueTells(8, true, candidate(1, 0, 0));
     nothingElse();
-    router.tell(new RouterCommand.Available(ready("ann", 1, 0)));
+    router.tell(RouterCommand.Available.of(ready("ann", 1, 0)));
     told.expectMessage(match(1, 1));
   }
 }
