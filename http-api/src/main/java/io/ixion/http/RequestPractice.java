@@ -24,14 +24,16 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The first requests of a process, made by itself and without a socket: over every shard, so to
- * every node, and back. They name interactions and a queue that do not exist, in a tenant of their
- * own, so each of them is refused and changes nothing.
+ * every node, and back. They name interactions and a queue of a tenant that nobody has ever heard
+ * of, so each of them is refused and changes nothing.
  */
 final class RequestPractice {
   private static final int ROUNDS = 60;
 
   /** However slow the machine is: a node that has not practised enough is only slower at first. */
   private static final Duration LONGEST = Duration.ofSeconds(1);
+
+  private static final String TENANT = "practice-" + UUID.randomUUID();
 
   private RequestPractice() {}
 
@@ -72,8 +74,9 @@ final class RequestPractice {
         method
             + " "
             + path
-            + " HTTP/1.1\r\nHost: practice\r\nIxion-Tenant: practice\r\n"
-            + "Content-Type: application/json\r\nContent-Length: "
+            + " HTTP/1.1\r\nHost: practice\r\nIxion-Tenant: "
+            + TENANT
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
             + body.getBytes(StandardCharsets.UTF_8).length
             + "\r\n\r\n"
             + body);

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ClusterBenchCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int REACHED = 400; // at random: each of 60 shards is among them, or nearly
+  private static final int REACHED = 400; // at random: each of the shards is among them
 
   @Option(
       names = "--json",

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interactions that nobody is offered and whose data is changed again and again, as many as there
- * are shards, so that every part of the cluster is asked for a durable change all the time. At most
- * one change of each is under way.
+ * Interactions that nobody is offered and whose data is changed again and again, twice as many as
+ * there are shards, so that every part of the cluster is asked for a durable change all the time.
+ * At most one change of each is under way.
  */
 final class Probes {
   static final int NUMBER = 60;
