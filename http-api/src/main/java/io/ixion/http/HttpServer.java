@@ -47,7 +47,6 @@ public final class HttpServer {
   private final AgentStream stream;
   private final Metrics metrics;
   private final Dispatcher dispatcher;
-  private final Dispatcher practice;
   private final Drain drain = new Drain();
   private volatile InetSocketAddress address;
 
@@ -64,25 +63,20 @@ public final class HttpServer {
     metrics.gauge("agent.streams", "Open event streams of agents", stream::open);
     var operations = new OperationsRoutes(engine::figures, database, metrics, drain);
     var endpoints = new EndpointTable(endpoints(engine, stream, operations));
-    var limits = new Dispatcher.RequestLimits(settings.maxBody(), settings.bodyTimeout());
     Materializer materializer = SystemMaterializer.get(system).materializer();
-    dispatcher = new Dispatcher(endpoints, limits, materializer, metrics);
-    practice = new Dispatcher(endpoints, limits, materializer, (method, path, status, took) -> {});
-  }
-
-  /**
-   * Serves requests of its own that change nothing, so that the first client does not wait for what
-   * has to be loaded and compiled. They are not counted. To be awaited before the port opens.
-   */
-  public CompletionStage<Done> practise() {
-    return RequestPractice.run(system, connection(practice));
+    dispatcher =
+        new Dispatcher(
+            endpoints,
+            new Dispatcher.RequestLimits(settings.maxBody(), settings.bodyTimeout()),
+            materializer,
+            metrics);
   }
 
   /** Opens the port; the stage fails when the address is not to be had. */
   public CompletionStage<Done> open() {
     return Http.get(system)
         .newServerAt(settings.listen(), settings.port())
-        .bindFlow(Flow.fromMaterializer((flow, attributes) -> connection(dispatcher)))
+        .bindFlow(Flow.fromMaterializer((flow, attributes) -> connection()))
         .thenApply(
             binding -> {
               address = binding.localAddress();
@@ -96,7 +90,7 @@ public final class HttpServer {
    * The requests of one connection, one after the other. Each knows when its client goes, so that
    * an event stream ends then and not at the next write that fails.
    */
-  private Flow<HttpRequest, HttpResponse, NotUsed> connection(Dispatcher dispatcher) {
+  private Flow<HttpRequest, HttpResponse, NotUsed> connection() {
     var client = new Client();
     return Flow.<HttpRequest>create()
         .watchTermination(

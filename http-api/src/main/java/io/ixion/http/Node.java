@@ -2,7 +2,6 @@ package io.ixion.http;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
@@ -44,7 +43,6 @@ public final class Node implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
   private static final Duration PRACTICE_LIMIT = Duration.ofSeconds(3);
-  private static final Duration REQUESTS_LIMIT = Duration.ofSeconds(3);
   private static final Duration TELL_AGAIN = Duration.ofSeconds(5);
   private static final long LOOK_MS = 20;
 
@@ -124,12 +122,10 @@ public final class Node implements AutoCloseable {
       var server = new HttpServer(system, engine, probe(system, database, http), http);
       ClusterMetrics.show(server.metrics(), new ClusterFigures(system), guard.figures());
       phases.done("http");
-      await(engine.practised(), PRACTICE_LIMIT, "replays");
+      practise(engine);
       phases.done("practice");
       ClusterJoin.join(system, cluster);
       awaitReady(engine, system, phases);
-      await(server.practise(), REQUESTS_LIMIT, "requests");
-      phases.done("requests");
       open(server, http);
       phases.done("port");
       started.complete(null);
@@ -194,11 +190,11 @@ public final class Node implements AutoCloseable {
   }
 
   /** Whether it succeeds or not: a node that has not practised is only slower at first. */
-  private static void await(CompletionStage<Done> practice, Duration limit, String what) {
+  private static void practise(IxionEngine engine) {
     try {
-      practice.toCompletableFuture().get(limit.toMillis(), MILLISECONDS);
+      engine.practised().toCompletableFuture().get(PRACTICE_LIMIT.toMillis(), MILLISECONDS);
     } catch (TimeoutException | ExecutionException unpractised) {
-      LOG.info("starting: not all {} could be practised within {}", what, limit);
+      LOG.info("starting: not everything could be practised within {}", PRACTICE_LIMIT);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StartProblem("interrupted while starting", interrupted);

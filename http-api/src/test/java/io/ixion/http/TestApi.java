@@ -116,11 +116,6 @@ public final class TestApi implements AutoCloseable {
     }
   }
 
-  /** Has the server make requests of its own, and waits for it. */
-  public void practise() {
-    server.practise().toCompletableFuture().join();
-  }
-
   /** Tells the server to stop, and does not wait for it. */
   public void beginToStop() {
     system.terminate();
