@@ -60,6 +60,7 @@ public final class HttpServer {
     this.settings = settings;
     stream = new AgentStream(engine.agents(), settings.streams());
     metrics = new Metrics(engine::figures);
+    system.getWhenTerminated().thenRun(metrics::close);
     metrics.gauge("agent.streams", "Open event streams of agents", stream::open);
     var operations = new OperationsRoutes(engine::figures, database, metrics, drain);
     var endpoints = new EndpointTable(endpoints(engine, stream, operations));
@@ -173,12 +174,6 @@ public final class HttpServer {
         CoordinatedShutdown.PhaseServiceRequestsDone(),
         "http-requests",
         () ->
-            binding
-                .terminate(settings.stopTimeout())
-                .thenApply(
-                    terminated -> {
-                      metrics.close();
-                      return Done.getInstance();
-                    }));
+            binding.terminate(settings.stopTimeout()).thenApply(terminated -> Done.getInstance()));
   }
 }

@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running node: database, cluster membership, engine and API, started in this order and closed
- * in the opposite one.
+ * One running node: database, engine, membership of the cluster, and last the port of the API (why
+ * in this order: decision 0009), closed in the opposite one.
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);

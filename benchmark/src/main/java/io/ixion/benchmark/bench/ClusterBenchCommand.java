@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ClusterBenchCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int REACHED = 400; // at random: each of the shards is among them
+  private static final int REACHED = 400; // at random: each shard of the interactions is among them
 
   @Option(
       names = "--json",

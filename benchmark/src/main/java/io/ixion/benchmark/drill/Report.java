@@ -70,13 +70,13 @@ final class Report {
         All columns but "affected", "acked" and "repeated" are the longest of the run.
         gap           from the first attempt of an operation to its acknowledgement, of those begun while it was
                       broken; a client waits at most %d ms for an answer, then it asks another node with the same key;
-                      like the entry of a cluster it leaves out a node that was not ready at two looks, 500 ms apart
+                      it leaves out a node that was not ready at two looks in a row, which it takes every 500 ms
         return        the same, of those begun after the mending
         unaffected    as gap, of interactions whose owner did not change and of which every attempt was answered
         affected      interactions of which an attempt was not answered
         silence       nothing at all was acknowledged to anybody
         to offer      from an acknowledged submit to its first offer
-        recovery      from the mending until every part of the cluster had acknowledged a change
+        recovery      from the mending until each probe was changed again, which alone takes up to %d ms at this load
         acked         operations acknowledged after the fault began
         repeated      attempts that were not answered
         Below each run: what broke and how that was seen; what clients were told while it was broken (a refused
@@ -84,7 +84,8 @@ final class Report {
         that waits for every answer.
 
         """,
-        Load.ATTEMPT.toMillis());
+        Load.ATTEMPT.toMillis(),
+        Load.cycleMillis(rate));
     for (Invariant invariant : Invariant.values()) invariant(out, invariant);
     out.println();
     out.println("Verdict: " + (isPass() ? "pass" : "FAIL"));

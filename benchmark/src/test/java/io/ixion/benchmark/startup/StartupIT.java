@@ -37,7 +37,16 @@ class StartupIT {
       assertThat(document.at(figure).asDouble()).as(figure).isPositive();
     for (String phase :
         new String[] {
-          "jvm", "database", "actor-system", "engine", "http", "member-up", "shards", "read-side"
+          "jvm",
+          "database",
+          "actor-system",
+          "engine",
+          "http",
+          "practice",
+          "member-up",
+          "shards",
+          "read-side",
+          "port"
         })
       for (String which : new String[] {"empty", "full"})
         assertThat(document.at("/phases_ms/" + which).has(phase)).as(phase).isTrue();

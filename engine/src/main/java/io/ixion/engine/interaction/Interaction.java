@@ -15,6 +15,7 @@ import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.kernel.WireMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -158,11 +159,11 @@ public record Interaction(
 
   /**
    * The instant its order in the queue counts from: moved into the queue, less the credited
-   * waiting.
+   * waiting. To the millisecond, as it travels: order must not depend on who was told by whom.
    */
   @JsonIgnore
   public Instant waitingSince() {
-    return position.movedAt().minus(profile.waitCredit());
+    return position.movedAt().minus(profile.waitCredit()).truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** The open offer, or the one that led to the present work. */

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,13 +82,14 @@ public final class Fields {
                                 + "\"")));
   }
 
+  /** To the millisecond. */
   public Duration duration(String name, Duration otherwise) {
     return value(name, Fields::durationOf).orElse(otherwise);
   }
 
   private static Duration durationOf(String text) {
     try {
-      return Duration.parse(text);
+      return Duration.parse(text).truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeParseException notDuration) {
       throw new IllegalArgumentException(
           "expected an ISO-8601 duration like PT30S; found \"" + text + "\"", notDuration);

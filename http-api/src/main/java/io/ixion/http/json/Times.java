@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Times as this API writes them: RFC 3339, UTC, exactly three digits of milliseconds. */
@@ -34,12 +35,17 @@ public final class Times {
     return text;
   }
 
-  /** The instant that an RFC 3339 text names, if it is one with an offset and of a usable year. */
+  /**
+   * The instant that an RFC 3339 text names, to the millisecond, if it is one with an offset and of
+   * a usable year.
+   */
   public static Optional<Instant> parse(String text) {
     try {
       OffsetDateTime time = OffsetDateTime.parse(text);
       boolean usable = time.getYear() >= EARLIEST_YEAR && time.getYear() <= LATEST_YEAR;
-      return usable ? Optional.of(time.toInstant()) : Optional.empty();
+      return usable
+          ? Optional.of(time.toInstant().truncatedTo(ChronoUnit.MILLIS))
+          : Optional.empty();
     } catch (DateTimeParseException notTime) {
       return Optional.empty();
     }

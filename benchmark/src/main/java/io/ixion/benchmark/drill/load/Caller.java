@@ -93,13 +93,16 @@ final class Caller {
     }
   }
 
-  /** This node or the next that is ready and answered of late; if there is none, is ready. */
+  /**
+   * This node or the next that is ready and answered of late; else the next that is ready; else the
+   * next that answered of late.
+   */
   private int likely(int node) {
-    int ready = node;
-    for (int i = api.nodes() - 1; i >= 0; i--) if (isReady(node + i)) ready = node + i;
     for (int i = 0; i < api.nodes(); i++)
       if (isReady(node + i) && !isSilent(node + i)) return node + i;
-    return ready;
+    for (int i = 0; i < api.nodes(); i++) if (isReady(node + i)) return node + i;
+    for (int i = 0; i < api.nodes(); i++) if (!isSilent(node + i)) return node + i;
+    return node;
   }
 
   private boolean isReady(int node) {

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Which nodes say that they are ready, looked at as the entry in front of a cluster does: a node is
- * out after two looks that failed, and in again after one that did not.
+ * Which nodes say that they are ready: a node is out after two looks that failed, and in again
+ * after one that did not. A look that takes more than half a second has failed; the entry in front
+ * of a cluster may be more patient.
  */
 final class Health implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(500);

@@ -87,7 +87,12 @@ public final class Load implements AutoCloseable {
     this.streams = new Api(nodes, tenant, AGENTS * 2, PATIENCE, STREAM_SILENCE);
     this.health = new Health(nodes, tenant);
     this.caller = new Caller(api, health, recorder, PATIENCE);
-    this.probes = new Probes(run, 1_000L * Probes.NUMBER / (rate * PROBES_A_SUBMIT), caller);
+    this.probes = new Probes(run, cycleMillis(rate), caller);
+  }
+
+  /** How often each probe is changed at this rate. */
+  public static long cycleMillis(int rate) {
+    return 1_000L * Probes.NUMBER / (rate * PROBES_A_SUBMIT);
   }
 
   static ThreadFactory daemon(String name) {
@@ -119,21 +124,21 @@ public final class Load implements AutoCloseable {
     for (int i = 0; i < Probes.NUMBER; i++) {
       int probe = i;
       every(
-          probes.cycleMillis() * i / Probes.NUMBER,
-          probes.cycleMillis(),
+          1_000 * probes.cycleMillis() * i / Probes.NUMBER,
+          1_000 * probes.cycleMillis(),
           () -> probes.next(probe).ifPresent(this::work));
     }
-    every(0, 1_000 / rate, this::beginSubmit);
+    every(0, 1_000_000 / rate, this::beginSubmit);
   }
 
-  private void every(long delay, long period, Runnable begin) {
+  private void every(long delayMicros, long periodMicros, Runnable begin) {
     clock.scheduleAtFixedRate(
         () -> {
           if (!ending) begin.run();
         },
-        delay,
-        period,
-        TimeUnit.MILLISECONDS);
+        delayMicros,
+        periodMicros,
+        TimeUnit.MICROSECONDS);
   }
 
   private void beginSubmit() {
