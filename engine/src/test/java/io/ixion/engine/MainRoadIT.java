@@ -97,7 +97,11 @@ class MainRoadIT {
     AgentId ann = configured("ann", Map.of());
     AutoCloseable stream = engine.agents().follow(tenant, ann, Optional.empty(), notices::add);
     await("a snapshot", () -> !notices.isEmpty());
-    done(get(engine.agents().command(tenant, ann, new AgentCommand.LogIn(Map.of(CHAT, true)))));
+    done(
+        get(
+            engine
+                .agents()
+                .command(tenant, ann, new AgentCommand.LogIn(attempt(), Map.of(CHAT, true)))));
     InteractionId id = submit(Map.of());
     OfferId offer = offer(notices, id);
     done(command(id, new InteractionCommand.Accept(offer.number())));
@@ -129,14 +133,18 @@ class MainRoadIT {
     AgentId id = configured(name, skills);
     List<AgentNotice> notices = new CopyOnWriteArrayList<>();
     engine.agents().follow(tenant, id, Optional.empty(), notices::add);
-    done(get(engine.agents().command(tenant, id, new AgentCommand.LogIn(Map.of(CHAT, true)))));
+    done(
+        get(
+            engine
+                .agents()
+                .command(tenant, id, new AgentCommand.LogIn(attempt(), Map.of(CHAT, true)))));
     return notices;
   }
 
   private AgentId configured(String name, Map<String, Integer> skills) {
     var id = new AgentId(name);
     var profile = new AgentProfile(Skills.of(skills), Set.of(), Map.of());
-    done(get(engine.agents().command(tenant, id, new AgentCommand.Configure(profile))));
+    done(get(engine.agents().command(tenant, id, new AgentCommand.Configure(attempt(), profile))));
     return id;
   }
 

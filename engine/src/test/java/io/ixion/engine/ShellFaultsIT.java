@@ -226,7 +226,7 @@ class ShellFaultsIT {
   private void agent(String name, Queue<OfferId> offers) {
     var id = new AgentId(name);
     var profile = new AgentProfile(Skills.NONE, Set.of(), Map.of(CHAT, 3));
-    get(engine.agents().command(tenant, id, new AgentCommand.Configure(profile)));
+    get(engine.agents().command(tenant, id, new AgentCommand.Configure(attempt(), profile)));
     engine
         .agents()
         .follow(
@@ -236,7 +236,7 @@ class ShellFaultsIT {
             notice -> {
               if (notice.content() instanceof AgentNotice.Offered made) offers.add(made.offer());
             });
-    get(engine.agents().command(tenant, id, new AgentCommand.LogIn(Map.of(CHAT, true))));
+    get(engine.agents().command(tenant, id, new AgentCommand.LogIn(attempt(), Map.of(CHAT, true))));
   }
 
   private List<InteractionId> submit(int count, Map<String, Integer> skills) {

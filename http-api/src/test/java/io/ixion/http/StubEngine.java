@@ -117,7 +117,8 @@ public final class StubEngine implements Engine {
                 Map.of(
                     new MediaType("chat"), new Agent.MediaState(false, Optional.of("lunch"), NOW)),
                 true,
-                Optional.empty())));
+                Optional.empty())),
+        List.of());
   }
 
   @Override

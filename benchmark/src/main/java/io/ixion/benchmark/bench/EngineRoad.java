@@ -111,11 +111,11 @@ final class EngineRoad implements Road {
     }
 
     void logIn(int number) throws Exception {
-      command(number, new AgentCommand.Configure(profile(number)));
+      command(number, new AgentCommand.Configure(attempt(), profile(number)));
       AutoCloseable stream =
           engine.agents().follow(tenant, agent(number), Optional.empty(), this::onNotice);
       streams.add(() -> close(stream));
-      command(number, new AgentCommand.LogIn(Map.of(MEDIUM, false)));
+      command(number, new AgentCommand.LogIn(attempt(), Map.of(MEDIUM, false)));
     }
 
     private AgentProfile profile(int number) {
@@ -159,7 +159,7 @@ final class EngineRoad implements Road {
     @Override
     public void work(Runnable stopped) throws Exception {
       this.stopped = stopped;
-      for (int i = 0; i < load.agents(); i++) command(i, new AgentCommand.Ready(MEDIUM));
+      for (int i = 0; i < load.agents(); i++) command(i, new AgentCommand.Ready(attempt(), MEDIUM));
     }
 
     @Override
@@ -199,7 +199,7 @@ final class EngineRoad implements Road {
     @Override
     public void rest() throws Exception {
       for (int i = 0; i < load.agents(); i++)
-        command(i, new AgentCommand.NotReady(MEDIUM, Optional.empty()));
+        command(i, new AgentCommand.NotReady(attempt(), MEDIUM, Optional.empty()));
       awaitQueue(queue -> queue.handingOff() == 0 && underWay.get() == 0);
       journal.awaitReadSide();
     }
@@ -214,7 +214,13 @@ final class EngineRoad implements Road {
     public void close() {
       streams.forEach(Runnable::run);
       for (int i = 0; i < load.agents(); i++)
-        engine.agents().command(tenant, agent(i), new AgentCommand.LogOut(Optional.empty()));
+        engine
+            .agents()
+            .command(tenant, agent(i), new AgentCommand.LogOut(attempt(), Optional.empty()));
     }
+  }
+
+  private static AttemptId attempt() {
+    return new AttemptId(UUID.randomUUID().toString());
   }
 }

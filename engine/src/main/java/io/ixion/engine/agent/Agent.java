@@ -2,11 +2,13 @@ package io.ixion.engine.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.kernel.WireMessage;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  *
  * @param revision number of its events
  * @param sessions how often it has logged in
+ * @param recentAttempts the last attempts that changed it, to recognise a repetition
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Agent(
@@ -25,8 +28,18 @@ public record Agent(
     long revision,
     AgentProfile profile,
     int sessions,
-    Optional<Session> session)
+    Optional<Session> session,
+    List<AttemptId> recentAttempts)
     implements WireMessage {
+  /**
+   * How many attempts are remembered: a repetition later than that is judged by the state alone.
+   */
+  public static final int REMEMBERED_ATTEMPTS = 16;
+
+  public Agent {
+    recentAttempts = List.copyOf(recentAttempts);
+  }
+
   /**
    * One login.
    *

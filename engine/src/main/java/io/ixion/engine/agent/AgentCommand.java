@@ -2,6 +2,7 @@ package io.ixion.engine.agent;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.WireMessage;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /**
  * Everything that can be asked of an agent; each is idempotent: what already holds is already done.
+ * What comes from outside names its attempt, so that it may be asked twice and late: the second
+ * copy of a "ready" does not undo the "not ready" that came in between.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -23,19 +26,20 @@ import java.util.Optional;
 })
 public sealed interface AgentCommand extends WireMessage {
   /** Creates the agent or replaces its profile. */
-  record Configure(AgentProfile profile) implements AgentCommand {}
+  record Configure(AttemptId attempt, AgentProfile profile) implements AgentCommand {}
 
   /** Opens a session with these media, each ready at once or not; adds media to an open session. */
-  record LogIn(Map<MediaType, Boolean> media) implements AgentCommand {}
+  record LogIn(AttemptId attempt, Map<MediaType, Boolean> media) implements AgentCommand {}
 
   /** Ends the session; offers are rescinded and work is released. */
-  record LogOut(Optional<String> reason) implements AgentCommand {}
+  record LogOut(AttemptId attempt, Optional<String> reason) implements AgentCommand {}
 
   /** Takes interactions of this medium from now on. */
-  record Ready(MediaType medium) implements AgentCommand {}
+  record Ready(AttemptId attempt, MediaType medium) implements AgentCommand {}
 
   /** Takes no more interactions of this medium. */
-  record NotReady(MediaType medium, Optional<String> reason) implements AgentCommand {}
+  record NotReady(AttemptId attempt, MediaType medium, Optional<String> reason)
+      implements AgentCommand {}
 
   /** An event stream is open. */
   record StreamOpened() implements AgentCommand {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.TenantId;
 import java.time.Instant;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What happened to an agent, as the journal keeps it; the same promise as for interactions. */
+/**
+ * What happened to an agent, as the journal keeps it; the same promise as for interactions. The
+ * attempt is absent where nobody asked for it, and in journals of before attempts were kept.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 @JsonSubTypes({
@@ -26,38 +30,53 @@ import java.util.Optional;
 public sealed interface AgentEvent {
   Instant at();
 
-  record Configured(Instant at, TenantId tenant, AgentId id, AgentProfile profile)
+  /** The attempt that asked for it. */
+  default Optional<AttemptId> attempt() {
+    return Optional.empty();
+  }
+
+  record Configured(
+      Instant at, Optional<AttemptId> attempt, TenantId tenant, AgentId id, AgentProfile profile)
       implements AgentEvent {
     public Configured {
       required(at, tenant, id, profile);
+      attempt = orEmpty(attempt);
     }
   }
 
-  record LoggedIn(Instant at, int session, Map<MediaType, Boolean> media) implements AgentEvent {
+  record LoggedIn(
+      Instant at, Optional<AttemptId> attempt, int session, Map<MediaType, Boolean> media)
+      implements AgentEvent {
     public LoggedIn {
       required(at, media);
+      attempt = orEmpty(attempt);
       if (session < 1)
         throw new IllegalArgumentException("a stored event lacks its session number");
     }
   }
 
-  record LoggedOut(Instant at, String reason) implements AgentEvent {
+  record LoggedOut(Instant at, Optional<AttemptId> attempt, String reason) implements AgentEvent {
     public LoggedOut {
       required(at, reason);
+      attempt = orEmpty(attempt);
     }
   }
 
-  record BecameReady(Instant at, MediaType medium) implements AgentEvent {
+  record BecameReady(Instant at, Optional<AttemptId> attempt, MediaType medium)
+      implements AgentEvent {
     public BecameReady {
       required(at, medium);
+      attempt = orEmpty(attempt);
     }
   }
 
-  record BecameNotReady(Instant at, MediaType medium, Optional<String> reason)
+  record BecameNotReady(
+      Instant at, Optional<AttemptId> attempt, MediaType medium, Optional<String> reason)
       implements AgentEvent {
     public BecameNotReady {
       required(at, medium);
-      reason = reason == null ? Optional.empty() : reason;
+      attempt = orEmpty(attempt);
+      reason = orEmpty(reason);
     }
   }
 
@@ -71,6 +90,10 @@ public sealed interface AgentEvent {
     public StreamLost {
       required(at, lostUntil);
     }
+  }
+
+  private static <T> Optional<T> orEmpty(Optional<T> field) {
+    return field == null ? Optional.empty() : field;
   }
 
   private static void required(Object... fields) {

@@ -15,7 +15,10 @@ import java.util.function.Consumer;
  * owner does not answer.
  */
 public interface Agents {
-  /** Decides and stores one command; the value is the agent after it. */
+  /**
+   * Decides and stores one command; the value is the agent after it. It is asked again while there
+   * is no answer, so only commands of outside are sent here: they name their attempt.
+   */
   CompletionStage<Outcome<Agent>> command(TenantId tenant, AgentId id, AgentCommand command);
 
   /** The agent as its owner has it, empty if it was never configured. */

@@ -2,6 +2,7 @@ package io.ixion.engine.agent;
 
 import io.ixion.engine.agent.domain.AgentEvolution;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.Skills;
 import io.ixion.engine.kernel.TenantId;
@@ -24,27 +25,45 @@ public final class AgentFixtures {
   public static final AgentProfile PROFILE =
       new AgentProfile(Skills.of(Map.of("german", 3)), Set.of("billing"), Map.of(EMAIL, 3));
 
+  /** The attempt of what nobody asked for. */
+  public static final Optional<AttemptId> NOBODY = Optional.empty();
+
   private AgentFixtures() {}
+
+  static AttemptId attempt(String name) {
+    return new AttemptId(name);
+  }
 
   public static List<AgentEvent> oneOfEachEvent() {
     return List.of(
-        new AgentEvent.Configured(T0, TENANT, ANN, PROFILE),
-        new AgentEvent.LoggedIn(T0, 1, Map.of(CHAT, true)),
-        new AgentEvent.LoggedOut(T0, "logged-out"),
-        new AgentEvent.BecameReady(T0, CHAT),
-        new AgentEvent.BecameNotReady(T0, CHAT, Optional.of("lunch")),
+        new AgentEvent.Configured(T0, NOBODY, TENANT, ANN, PROFILE),
+        new AgentEvent.LoggedIn(T0, NOBODY, 1, Map.of(CHAT, true)),
+        new AgentEvent.LoggedOut(T0, NOBODY, "logged-out"),
+        new AgentEvent.BecameReady(T0, NOBODY, CHAT),
+        new AgentEvent.BecameNotReady(T0, NOBODY, CHAT, Optional.of("lunch")),
         new AgentEvent.StreamOpened(T0),
         new AgentEvent.StreamLost(T0, T0.plus(GRACE)));
+  }
+
+  /** One of each event that somebody can ask for. */
+  static List<AgentEvent> oneOfEachAttempted() {
+    var asked = Optional.of(attempt("attempt-1"));
+    return List.of(
+        new AgentEvent.Configured(T0, asked, TENANT, ANN, PROFILE),
+        new AgentEvent.LoggedIn(T0, asked, 1, Map.of(CHAT, true)),
+        new AgentEvent.LoggedOut(T0, asked, "logged-out"),
+        new AgentEvent.BecameReady(T0, asked, CHAT),
+        new AgentEvent.BecameNotReady(T0, asked, CHAT, Optional.of("lunch")));
   }
 
   /** Commands as a caller would send them to an agent in its first session. */
   public static List<AgentCommand> oneOfEachCommand() {
     return List.of(
-        new AgentCommand.Configure(PROFILE),
-        new AgentCommand.LogIn(Map.of(CHAT, true)),
-        new AgentCommand.LogOut(Optional.empty()),
-        new AgentCommand.Ready(CHAT),
-        new AgentCommand.NotReady(CHAT, Optional.of("lunch")),
+        new AgentCommand.Configure(attempt("configure"), PROFILE),
+        new AgentCommand.LogIn(attempt("log-in"), Map.of(CHAT, true)),
+        new AgentCommand.LogOut(attempt("log-out"), Optional.empty()),
+        new AgentCommand.Ready(attempt("ready"), CHAT),
+        new AgentCommand.NotReady(attempt("not-ready"), CHAT, Optional.of("lunch")),
         new AgentCommand.StreamOpened(),
         new AgentCommand.StreamLost(),
         new AgentCommand.GraceExpired(1));
@@ -67,8 +86,8 @@ public final class AgentFixtures {
     AgentEvent out = e.get(2);
     AgentEvent opened = e.get(5);
     AgentEvent lost = e.get(6);
-    var onlyEmail = new AgentEvent.LoggedIn(T0, 1, Map.of(EMAIL, true));
-    var again = new AgentEvent.LoggedIn(T0, 2, Map.of(CHAT, true));
+    var onlyEmail = new AgentEvent.LoggedIn(T0, NOBODY, 1, Map.of(EMAIL, true));
+    var again = new AgentEvent.LoggedIn(T0, NOBODY, 2, Map.of(CHAT, true));
     var states = new LinkedHashMap<String, Optional<Agent>>();
     states.put("absent", Optional.empty());
     states.put("changed", Optional.of(after(other())));
@@ -86,6 +105,6 @@ public final class AgentFixtures {
 
   private static AgentEvent other() {
     return new AgentEvent.Configured(
-        T0, TENANT, ANN, new AgentProfile(Skills.NONE, Set.of(), Map.of()));
+        T0, NOBODY, TENANT, ANN, new AgentProfile(Skills.NONE, Set.of(), Map.of()));
   }
 }

@@ -31,6 +31,17 @@ class AgentJournalTest {
   }
 
   @Test
+  void anAttemptIsStoredWithWhatItDid() {
+    for (AgentEvent event : AgentFixtures.oneOfEachAttempted()) {
+      String json = JOURNAL.write(event);
+      String name = json.replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
+      GoldenFile.assertUnchanged("journal/agent/" + name + "-attempt.json", json + "\n");
+      assertThat(JOURNAL.read(json, event)).isEqualTo(event);
+      assertThat(event.attempt()).isPresent();
+    }
+  }
+
+  @Test
   void theJournalKnowsNoClassNames() {
     assertThat(JOURNAL.manifest(ANY)).isEmpty();
   }
@@ -58,7 +69,8 @@ class AgentJournalTest {
         "{\"type\":\"agent-not-ready\",\"at\":\"2026-01-02T03:04:05.678Z\",\"medium\":\"chat\",\"new\":1}";
     assertThat(JOURNAL.read(old, ANY))
         .isEqualTo(
-            new AgentEvent.BecameNotReady(AgentFixtures.T0, AgentFixtures.CHAT, Optional.empty()));
+            new AgentEvent.BecameNotReady(
+                AgentFixtures.T0, Optional.empty(), AgentFixtures.CHAT, Optional.empty()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.ixion.engine.agent.domain.Workload;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
@@ -18,9 +19,11 @@ import io.ixion.engine.routing.AgentAvailability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What an agent's shell does, over a simulated network and table. */
@@ -33,6 +36,7 @@ final class AgentModel {
   private final World world;
   private final AgentDecider decider = new AgentDecider(Duration.ofSeconds(5));
   private final Map<MediaType, Integer> missed = new HashMap<>();
+  private final Set<AttemptId> effects = new HashSet<>();
   private Agent agent; // the journal's: it outlives the crash
   private Workload workload;
   private long version;
@@ -44,7 +48,7 @@ final class AgentModel {
     this.id = id;
     this.network = network;
     this.world = world;
-    decide(Optional.empty(), new AgentCommand.Configure(profile));
+    decide(Optional.empty(), new AgentCommand.Configure(world.clients.attempt(), profile));
     crash();
     network.every(Duration.ofSeconds(2), this::tick);
     network.every(Duration.ofSeconds(15), this::sweep);
@@ -82,7 +86,11 @@ final class AgentModel {
     var decision = decider.decide(InteractionsModel.TENANT, id, state, command, network.now());
     if (!(decision instanceof Decision.Accepted<AgentEvent> yes)) return;
     Optional<Agent> after = state;
-    for (AgentEvent event : yes.events()) after = Optional.of(AgentEvolution.evolve(after, event));
+    for (AgentEvent event : yes.events()) {
+      if (event.attempt().isPresent() && !effects.add(event.attempt().get()))
+        throw new AssertionError(id + ": a second effect of one attempt: " + event);
+      after = Optional.of(AgentEvolution.evolve(after, event));
+    }
     agent = after.orElseThrow();
     if (state.isEmpty()) return;
     tellRouter();
@@ -120,7 +128,9 @@ final class AgentModel {
       boolean expired = over.reason().equals("expired");
       if (expired && missed.merge(medium, 1, Integer::sum) >= MISSED_OFFERS_LIMIT) {
         missed.remove(medium);
-        decide(new AgentCommand.NotReady(medium, Optional.of("missed-offers")));
+        decide(
+            new AgentCommand.NotReady(
+                world.clients.attempt(), medium, Optional.of("missed-offers")));
       }
     }
     tellRouter();

@@ -117,10 +117,10 @@ final class ClientsModel {
   void changeSession(AgentModel agent) {
     List<AgentCommand> commands =
         List.of(
-            new AgentCommand.LogOut(Optional.empty()),
+            new AgentCommand.LogOut(attempt(), Optional.empty()),
             new AgentCommand.StreamOpened(),
             new AgentCommand.StreamLost(),
-            new AgentCommand.NotReady(CHAT, Optional.empty()),
+            new AgentCommand.NotReady(attempt(), CHAT, Optional.empty()),
             logIn(),
             logIn());
     AgentCommand any = commands.get(network.random.nextInt(commands.size()));
@@ -139,8 +139,8 @@ final class ClientsModel {
     if (!ready) agent.decide(logIn());
   }
 
-  static AgentCommand.LogIn logIn() {
-    return new AgentCommand.LogIn(Map.of(CHAT, true, EMAIL, true));
+  AgentCommand.LogIn logIn() {
+    return new AgentCommand.LogIn(attempt(), Map.of(CHAT, true, EMAIL, true));
   }
 
   private InteractionCommand stop(AgentId agent) {
@@ -152,7 +152,7 @@ final class ClientsModel {
         attempt(), Optional.of(agent), world.anyQueue(), network.chance(30), Optional.empty());
   }
 
-  private AttemptId attempt() {
+  AttemptId attempt() {
     return new AttemptId("a" + ++attempts);
   }
 }

@@ -48,7 +48,7 @@ final class World {
     var id = new AgentId(name);
     agents.put(id, new AgentModel(id, profile, network, this));
     network.after(
-        network.upTo(Duration.ofSeconds(3)), () -> agents.get(id).decide(ClientsModel.logIn()));
+        network.upTo(Duration.ofSeconds(3)), () -> agents.get(id).decide(clients.logIn()));
   }
 
   private void changed(Optional<Interaction> before, Interaction after) {

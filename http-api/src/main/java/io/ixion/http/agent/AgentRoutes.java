@@ -3,9 +3,11 @@ package io.ixion.http.agent;
 import akka.http.javadsl.model.HttpResponse;
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentProfile;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.interaction.Submission;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.RejectionCodes;
@@ -16,6 +18,7 @@ import io.ixion.http.exchange.Responses;
 import io.ixion.http.json.Fields;
 import io.ixion.http.problem.RefusedRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -44,7 +47,9 @@ public final class AgentRoutes {
 
   private CompletionStage<HttpResponse> configure(Exchange exchange) {
     AgentId id = id(exchange);
-    var command = new AgentCommand.Configure(AgentJson.profile(exchange.fields()));
+    Map<String, Object> body = exchange.json();
+    AgentProfile profile = AgentJson.profile(new Fields(body));
+    var command = new AgentCommand.Configure(exchange.attempt("configure", body), profile);
     return agents.command(exchange.tenant(), id, command).thenApply(AgentRoutes::configured);
   }
 
@@ -71,23 +76,31 @@ public final class AgentRoutes {
 
   private CompletionStage<HttpResponse> logIn(Exchange exchange) {
     AgentId id = id(exchange);
-    return command(exchange, id, new AgentCommand.LogIn(AgentJson.media(exchange.fields())));
+    Map<String, Object> body = exchange.json();
+    Map<MediaType, Boolean> media = AgentJson.media(new Fields(body));
+    return command(exchange, id, new AgentCommand.LogIn(exchange.attempt("log-in", body), media));
   }
 
   private CompletionStage<HttpResponse> logOut(Exchange exchange) {
-    return command(exchange, id(exchange), new AgentCommand.LogOut(Optional.empty()));
+    var attempt = exchange.attempt("log-out", Map.of());
+    return command(exchange, id(exchange), new AgentCommand.LogOut(attempt, Optional.empty()));
   }
 
   private CompletionStage<HttpResponse> ready(Exchange exchange) {
     AgentId id = id(exchange);
-    new Fields(exchange.json()).end();
-    return command(exchange, id, new AgentCommand.Ready(medium(exchange)));
+    Map<String, Object> body = exchange.json();
+    new Fields(body).end();
+    MediaType medium = medium(exchange);
+    AttemptId attempt = exchange.attempt("ready " + medium, body);
+    return command(exchange, id, new AgentCommand.Ready(attempt, medium));
   }
 
   private CompletionStage<HttpResponse> notReady(Exchange exchange) {
     AgentId id = id(exchange);
     Optional<String> reason = exchange.reason(Submission.MAX_TEXT);
-    return command(exchange, id, new AgentCommand.NotReady(medium(exchange), reason));
+    MediaType medium = medium(exchange);
+    AttemptId attempt = exchange.attempt("not-ready " + medium, exchange.json());
+    return command(exchange, id, new AgentCommand.NotReady(attempt, medium, reason));
   }
 
   private CompletionStage<HttpResponse> events(Exchange exchange) {

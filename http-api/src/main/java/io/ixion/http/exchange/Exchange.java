@@ -2,6 +2,7 @@ package io.ixion.http.exchange;
 
 import akka.http.javadsl.model.HttpRequest;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.http.json.Fields;
 import io.ixion.http.json.RequestJson;
@@ -10,6 +11,7 @@ import io.ixion.http.problem.RefusedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -115,6 +117,13 @@ public final class Exchange {
 
   public Optional<IdempotencyKey> idempotencyKey() {
     return headers.idempotencyKey().map(IdempotencyKey::parse);
+  }
+
+  /** The attempt that this action is: named by the client's key, or like no other. */
+  public AttemptId attempt(String action, Map<String, Object> body) {
+    return idempotencyKey()
+        .map(key -> key.attempt(action, body))
+        .orElseGet(() -> new AttemptId(UUID.randomUUID().toString()));
   }
 
   public Optional<String> ifMatch() {

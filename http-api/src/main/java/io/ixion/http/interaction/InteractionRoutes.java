@@ -7,7 +7,6 @@ import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.Submission;
 import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.QueueId;
@@ -64,7 +63,8 @@ public final class InteractionRoutes {
         key.map(k -> k.interactionId(tenant, CREATE))
             .orElseGet(() -> InteractionId.of(UUID.randomUUID()));
     var submit =
-        new InteractionCommand.Submit(attempt(key, CREATE, body), Fingerprint.of(body), submission);
+        new InteractionCommand.Submit(
+            exchange.attempt(CREATE, body), Fingerprint.of(body), submission);
     return inKnownQueue(tenant, submission.queue(), () -> interactions.command(tenant, id, submit))
         .thenApply(InteractionRoutes::submitted);
   }
@@ -103,7 +103,7 @@ public final class InteractionRoutes {
         exchange,
         id,
         new InteractionCommand.ChangeData(
-            attempt(exchange, "data", body), exchange.onBehalfOf(), revision, patch.orElseThrow()));
+            exchange.attempt("data", body), exchange.onBehalfOf(), revision, patch.orElseThrow()));
   }
 
   private CompletionStage<HttpResponse> placeInQueue(Exchange exchange) {
@@ -117,7 +117,7 @@ public final class InteractionRoutes {
     Optional<AgentId> by = exchange.onBehalfOf();
     var place =
         new InteractionCommand.PlaceInQueue(
-            attempt(exchange, "queue", body), by, queue.orElseThrow(), held, reason);
+            exchange.attempt("queue", body), by, queue.orElseThrow(), held, reason);
     return inKnownQueue(
             exchange.tenant(),
             place.queue(),
@@ -129,20 +129,20 @@ public final class InteractionRoutes {
     InteractionId id = id(exchange);
     Map<String, Object> body = exchange.json();
     return command(
-        exchange, id, new InteractionCommand.Hold(attempt(exchange, "hold", body), reason(body)));
+        exchange, id, new InteractionCommand.Hold(exchange.attempt("hold", body), reason(body)));
   }
 
   private CompletionStage<HttpResponse> resume(Exchange exchange) {
     InteractionId id = id(exchange);
     Map<String, Object> body = nothing(exchange);
-    return command(exchange, id, new InteractionCommand.Resume(attempt(exchange, "resume", body)));
+    return command(exchange, id, new InteractionCommand.Resume(exchange.attempt("resume", body)));
   }
 
   private CompletionStage<HttpResponse> goOffline(Exchange exchange) {
     InteractionId id = id(exchange);
     Map<String, Object> body = nothing(exchange);
     return command(
-        exchange, id, new InteractionCommand.GoOffline(attempt(exchange, "offline", body)));
+        exchange, id, new InteractionCommand.GoOffline(exchange.attempt("offline", body)));
   }
 
   private CompletionStage<HttpResponse> stop(Exchange exchange) {
@@ -150,7 +150,7 @@ public final class InteractionRoutes {
     Map<String, Object> body = exchange.json();
     var stop =
         new InteractionCommand.Stop(
-            attempt(exchange, "stop", body), exchange.onBehalfOf(), reason(body));
+            exchange.attempt("stop", body), exchange.onBehalfOf(), reason(body));
     return command(exchange, id, stop);
   }
 
@@ -217,15 +217,5 @@ public final class InteractionRoutes {
     Map<String, Object> body = exchange.json();
     new Fields(body).end();
     return body;
-  }
-
-  private static AttemptId attempt(Exchange exchange, String action, Map<String, Object> body) {
-    return attempt(exchange.idempotencyKey(), action, body);
-  }
-
-  private static AttemptId attempt(
-      Optional<IdempotencyKey> key, String action, Map<String, Object> body) {
-    return key.map(k -> k.attempt(action, body))
-        .orElseGet(() -> new AttemptId(UUID.randomUUID().toString()));
   }
 }

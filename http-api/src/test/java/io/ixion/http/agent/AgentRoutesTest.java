@@ -7,6 +7,7 @@ import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.OfferId;
 import io.ixion.engine.kernel.Outcome;
@@ -90,10 +91,27 @@ class AgentRoutesTest {
     api.send("DELETE", ANN + "/session", HttpRequest.BodyPublishers.noBody());
     assertThat(lastAsked()).isInstanceOf(AgentCommand.LogOut.class);
     api.post(ANN + "/media/chat/ready", "");
-    assertThat(lastAsked()).isEqualTo(new AgentCommand.Ready(new MediaType("chat")));
+    assertThat(((AgentCommand.Ready) lastAsked()).medium()).isEqualTo(new MediaType("chat"));
     api.post(ANN + "/media/chat/not-ready", "{\"reason\":\"lunch\"}");
-    assertThat(lastAsked())
-        .isEqualTo(new AgentCommand.NotReady(new MediaType("chat"), Optional.of("lunch")));
+    var notReady = (AgentCommand.NotReady) lastAsked();
+    assertThat(notReady.medium()).isEqualTo(new MediaType("chat"));
+    assertThat(notReady.reason()).contains("lunch");
+  }
+
+  @Test
+  void theKeyOfARequestNamesItsAttempt() {
+    AttemptId first = readyAttempt("chat", "\"k\"");
+    assertThat(readyAttempt("chat", "k")).isEqualTo(first);
+    assertThat(readyAttempt("email", "k")).isNotEqualTo(first);
+    api.post(ANN + "/media/chat/not-ready", "{\"reason\":\"lunch\"}", "Idempotency-Key", "k");
+    AttemptId lunch = ((AgentCommand.NotReady) lastAsked()).attempt();
+    api.post(ANN + "/media/chat/not-ready", "{\"reason\":\"tea\"}", "Idempotency-Key", "k");
+    assertThat(((AgentCommand.NotReady) lastAsked()).attempt().reusesKeyOf(lunch)).isTrue();
+  }
+
+  private AttemptId readyAttempt(String medium, String key) {
+    api.post(ANN + "/media/" + medium + "/ready", "", "Idempotency-Key", key);
+    return ((AgentCommand.Ready) lastAsked()).attempt();
   }
 
   @Test

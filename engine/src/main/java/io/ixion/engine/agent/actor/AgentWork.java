@@ -9,6 +9,7 @@ import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
@@ -102,7 +103,9 @@ final class AgentWork {
     int inARow = over.reason().equals("expired") ? missed.merge(medium, 1, Integer::sum) : 0;
     if (settings.missedOffersLimit() > 0 && inARow >= settings.missedOffersLimit()) {
       missed.remove(medium);
-      return Optional.of(new AgentCommand.NotReady(medium, Optional.of("missed-offers")));
+      var attempt =
+          new AttemptId("missed-" + over.offer().interaction() + "-" + over.offer().number());
+      return Optional.of(new AgentCommand.NotReady(attempt, medium, Optional.of("missed-offers")));
     }
     tellRouter(agent);
     return Optional.empty();

@@ -71,10 +71,13 @@ public final class ShardedAgents implements Agents {
   @Override
   public CompletionStage<Outcome<Agent>> command(
       TenantId tenant, AgentId id, AgentCommand command) {
-    // asked once: a late "ready" would undo the "not ready" that came after it
+    EntityRef<AgentMessage> owner = entity(tenant, id);
     return asked(
         id,
-        entity(tenant, id).ask(replyTo -> new AgentMessage.Decide(command, replyTo), askTimeout));
+        Asks.repeated(
+            later,
+            askTimeout,
+            limit -> owner.ask(to -> new AgentMessage.Decide(command, to), limit)));
   }
 
   @Override

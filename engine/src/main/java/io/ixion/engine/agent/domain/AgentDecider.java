@@ -16,6 +16,7 @@ import io.ixion.engine.agent.AgentCommand.Ready;
 import io.ixion.engine.agent.AgentCommand.StreamLost;
 import io.ixion.engine.agent.AgentEvent;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.RejectionCodes;
@@ -35,18 +36,28 @@ public final class AgentDecider {
 
   public Decision<AgentEvent> decide(
       TenantId tenant, AgentId id, Optional<Agent> state, AgentCommand command, Instant now) {
-    if (command instanceof Configure c) return configure(tenant, id, state, c, now);
+    if (state.isEmpty() && command instanceof Configure c)
+      return configure(tenant, id, state, c, now);
     if (state.isEmpty())
       return refuse(
           RejectionCodes.UNKNOWN_AGENT,
           "expected a configured agent; " + id + " does not exist: create it first");
     Agent agent = state.get();
+    Optional<AttemptId> attempt = attemptOf(command);
+    if (attempt.isPresent() && agent.recentAttempts().contains(attempt.get())) return alreadyDone();
+    if (attempt.isPresent() && agent.recentAttempts().stream().anyMatch(attempt.get()::reusesKeyOf))
+      return refuse(
+          RejectionCodes.IDEMPOTENCY_KEY_REUSED,
+          "expected the request that first used this key; found another one");
+    if (command instanceof Configure c) return configure(tenant, id, state, c, now);
     if (command instanceof LogIn c) return logIn(agent, c, now);
     if (command instanceof LogOut c)
       return agent.session().isEmpty()
           ? alreadyDone()
-          : accept(new AgentEvent.LoggedOut(now, c.reason().orElse("logged-out")));
-    if (command instanceof Ready c) return ready(agent, c.medium(), now);
+          : accept(
+              new AgentEvent.LoggedOut(
+                  now, Optional.of(c.attempt()), c.reason().orElse("logged-out")));
+    if (command instanceof Ready c) return ready(agent, c, now);
     if (command instanceof NotReady c) return notReady(agent, c, now);
     if (command instanceof AgentCommand.StreamOpened) return streamOpened(agent, now);
     if (command instanceof StreamLost) return streamLost(agent, now);
@@ -54,10 +65,19 @@ public final class AgentDecider {
     throw new IllegalStateException("no rule for " + command.getClass().getSimpleName());
   }
 
+  private static Optional<AttemptId> attemptOf(AgentCommand command) {
+    if (command instanceof Configure c) return Optional.of(c.attempt());
+    if (command instanceof LogIn c) return Optional.of(c.attempt());
+    if (command instanceof LogOut c) return Optional.of(c.attempt());
+    if (command instanceof Ready c) return Optional.of(c.attempt());
+    return command instanceof NotReady c ? Optional.of(c.attempt()) : Optional.empty();
+  }
+
   private static Decision<AgentEvent> configure(
       TenantId tenant, AgentId id, Optional<Agent> state, Configure c, Instant now) {
     if (state.map(Agent::profile).equals(Optional.of(c.profile()))) return alreadyDone();
-    return accept(new AgentEvent.Configured(now, tenant, id, c.profile()));
+    return accept(
+        new AgentEvent.Configured(now, Optional.of(c.attempt()), tenant, id, c.profile()));
   }
 
   private static Decision<AgentEvent> logIn(Agent agent, LogIn c, Instant now) {
@@ -65,7 +85,9 @@ public final class AgentDecider {
     boolean holds =
         agent.session().isPresent()
             && c.media().entrySet().stream().allMatch(asked -> holds(agent.session().get(), asked));
-    return holds ? alreadyDone() : accept(new AgentEvent.LoggedIn(now, session, c.media()));
+    return holds
+        ? alreadyDone()
+        : accept(new AgentEvent.LoggedIn(now, Optional.of(c.attempt()), session, c.media()));
   }
 
   private static boolean holds(Session session, Map.Entry<MediaType, Boolean> asked) {
@@ -73,11 +95,14 @@ public final class AgentDecider {
     return state != null && state.ready() == asked.getValue();
   }
 
-  private static Decision<AgentEvent> ready(Agent agent, MediaType medium, Instant now) {
+  private static Decision<AgentEvent> ready(Agent agent, Ready c, Instant now) {
     return inMedium(
         agent,
-        medium,
-        state -> state.ready() ? alreadyDone() : accept(new AgentEvent.BecameReady(now, medium)));
+        c.medium(),
+        state ->
+            state.ready()
+                ? alreadyDone()
+                : accept(new AgentEvent.BecameReady(now, Optional.of(c.attempt()), c.medium())));
   }
 
   private static Decision<AgentEvent> notReady(Agent agent, NotReady c, Instant now) {
@@ -87,7 +112,9 @@ public final class AgentDecider {
         state ->
             !state.ready() && state.reason().equals(c.reason())
                 ? alreadyDone()
-                : accept(new AgentEvent.BecameNotReady(now, c.medium(), c.reason())));
+                : accept(
+                    new AgentEvent.BecameNotReady(
+                        now, Optional.of(c.attempt()), c.medium(), c.reason())));
   }
 
   private static Decision<AgentEvent> inMedium(
@@ -123,6 +150,6 @@ public final class AgentDecider {
       return refuse(
           RejectionCodes.STALE_SESSION,
           "expected session " + c.session() + " to be lost for its grace time");
-    return accept(new AgentEvent.LoggedOut(now, "connection-lost"));
+    return accept(new AgentEvent.LoggedOut(now, Optional.empty(), "connection-lost"));
   }
 }

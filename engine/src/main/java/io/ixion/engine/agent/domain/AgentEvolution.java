@@ -11,8 +11,11 @@ import io.ixion.engine.agent.AgentEvent.LoggedIn;
 import io.ixion.engine.agent.AgentEvent.LoggedOut;
 import io.ixion.engine.agent.AgentEvent.StreamLost;
 import io.ixion.engine.agent.AgentEvent.StreamOpened;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.MediaType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +26,11 @@ public final class AgentEvolution {
   private AgentEvolution() {}
 
   public static Agent evolve(Optional<Agent> before, AgentEvent event) {
+    Agent after = changed(before, event);
+    return event.attempt().map(attempt -> attempted(after, attempt)).orElse(after);
+  }
+
+  private static Agent changed(Optional<Agent> before, AgentEvent event) {
     if (event instanceof Configured e) return configured(before, e);
     Agent agent =
         before.orElseThrow(
@@ -46,7 +54,8 @@ public final class AgentEvolution {
         before.map(Agent::revision).orElse(0L) + 1,
         e.profile(),
         before.map(Agent::sessions).orElse(0),
-        before.flatMap(Agent::session));
+        before.flatMap(Agent::session),
+        before.map(Agent::recentAttempts).orElse(List.of()));
   }
 
   private static Agent loggedIn(Agent agent, LoggedIn e) {
@@ -87,6 +96,26 @@ public final class AgentEvolution {
 
   private static Agent next(Agent agent, int sessions, Optional<Session> session) {
     return new Agent(
-        agent.tenant(), agent.id(), agent.revision() + 1, agent.profile(), sessions, session);
+        agent.tenant(),
+        agent.id(),
+        agent.revision() + 1,
+        agent.profile(),
+        sessions,
+        session,
+        agent.recentAttempts());
+  }
+
+  private static Agent attempted(Agent agent, AttemptId attempt) {
+    var attempts = new ArrayList<AttemptId>(agent.recentAttempts());
+    attempts.add(attempt);
+    if (attempts.size() > Agent.REMEMBERED_ATTEMPTS) attempts.remove(0);
+    return new Agent(
+        agent.tenant(),
+        agent.id(),
+        agent.revision(),
+        agent.profile(),
+        agent.sessions(),
+        agent.session(),
+        attempts);
   }
 }

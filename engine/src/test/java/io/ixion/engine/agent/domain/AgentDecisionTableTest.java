@@ -1,6 +1,7 @@
 package io.ixion.engine.agent.domain;
 
 import static io.ixion.engine.agent.AgentFixtures.ANN;
+import static io.ixion.engine.agent.AgentFixtures.CHAT;
 import static io.ixion.engine.agent.AgentFixtures.GRACE;
 import static io.ixion.engine.agent.AgentFixtures.T0;
 import static io.ixion.engine.agent.AgentFixtures.TENANT;
@@ -10,9 +11,12 @@ import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentEvent;
 import io.ixion.engine.agent.AgentFixtures;
+import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.GoldenFile;
+import io.ixion.engine.kernel.RejectionCodes;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -61,6 +65,46 @@ class AgentDecisionTableTest {
           assertThat(decide(after(state, first), command, T0.plusSeconds(61)))
               .as("%s repeated", command)
               .isNotInstanceOf(Decision.Accepted.class);
+  }
+
+  @Test
+  void aLateCopyOfReadyDoesNotUndoTheNotReadyThatCameInBetween() {
+    var ready = new AgentCommand.Ready(new AttemptId("one"), CHAT);
+    var notReady = new AgentCommand.NotReady(new AttemptId("two"), CHAT, Optional.empty());
+    Optional<Agent> agent = AgentFixtures.states().get("not-ready");
+    for (AgentCommand command : List.of(ready, notReady))
+      agent = after(agent, (Decision.Accepted<AgentEvent>) decide(agent, command, T0));
+    assertThat(decide(agent, ready, T0)).isInstanceOf(Decision.AlreadyDone.class);
+    var another = new AgentCommand.Ready(new AttemptId("three"), CHAT);
+    assertThat(decide(agent, another, T0)).isInstanceOf(Decision.Accepted.class);
+  }
+
+  @Test
+  void onlyTheLatestAttemptsAreRemembered() {
+    Optional<Agent> agent = AgentFixtures.states().get("not-ready");
+    for (int i = 0; i < 2 * Agent.REMEMBERED_ATTEMPTS; i++) {
+      var attempt = new AttemptId("a" + i);
+      AgentCommand command =
+          i % 2 == 0
+              ? new AgentCommand.Ready(attempt, CHAT)
+              : new AgentCommand.NotReady(attempt, CHAT, Optional.empty());
+      agent = after(agent, (Decision.Accepted<AgentEvent>) decide(agent, command, T0));
+    }
+    assertThat(agent.orElseThrow().recentAttempts())
+        .hasSize(Agent.REMEMBERED_ATTEMPTS)
+        .endsWith(new AttemptId("a" + (2 * Agent.REMEMBERED_ATTEMPTS - 1)));
+  }
+
+  @Test
+  void aKeyThatNamedAnotherRequestIsRefused() {
+    var first = new AgentCommand.Ready(AttemptId.of("k", "1"), CHAT);
+    var other = new AgentCommand.NotReady(AttemptId.of("k", "2"), CHAT, Optional.empty());
+    Optional<Agent> agent = AgentFixtures.states().get("not-ready");
+    agent = after(agent, (Decision.Accepted<AgentEvent>) decide(agent, first, T0));
+    assertThat(decide(agent, other, T0))
+        .isInstanceOfSatisfying(
+            Decision.Refused.class,
+            no -> assertThat(no.why().code()).isEqualTo(RejectionCodes.IDEMPOTENCY_KEY_REUSED));
   }
 
   @Test

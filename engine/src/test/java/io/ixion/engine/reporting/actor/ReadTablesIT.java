@@ -98,10 +98,14 @@ class ReadTablesIT {
     for (String name : List.of("ann", "bob", "cid", "dan")) {
       String key = "agent|" + TENANT + "/" + name;
       var profile = new AgentProfile(GERMAN, Set.of(), Map.of());
-      tables.append(key, 1, new AgentEvent.Configured(T0, TENANT, new AgentId(name), profile));
-      tables.append(key, 2, new AgentEvent.LoggedIn(T0, 1, Map.of(CHAT, true)));
+      tables.append(
+          key,
+          1,
+          new AgentEvent.Configured(T0, Optional.empty(), TENANT, new AgentId(name), profile));
+      tables.append(key, 2, new AgentEvent.LoggedIn(T0, Optional.empty(), 1, Map.of(CHAT, true)));
     }
-    tables.append("agent|" + TENANT + "/bob", 3, new AgentEvent.LoggedOut(T0, "asked"));
+    tables.append(
+        "agent|" + TENANT + "/bob", 3, new AgentEvent.LoggedOut(T0, Optional.empty(), "asked"));
   }
 
   @AfterAll
