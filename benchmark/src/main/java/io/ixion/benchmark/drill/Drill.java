@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /** One fault under load, from a healthy cluster to the verdict. */
 final class Drill {
-  private static final Duration WARM = Duration.ofSeconds(60);
+  private static final Duration MOST_TO_CALM = Duration.ofSeconds(60);
   private static final Duration RECOVERY = Duration.ofSeconds(120);
   private static final Duration REST = Duration.ofSeconds(90);
   private static final Duration CALM = Duration.ofSeconds(2);
@@ -79,9 +79,10 @@ final class Drill {
       throws IOException {
     String what = fault.describe();
     load.start();
-    if (!watch(load, WARM, () -> load.isWell(0)))
+    if (!watch(load, MOST_TO_CALM, () -> load.isWell(0)))
       throw new IOException("the load does not get going: " + load.problem());
-    if (!watch(load, WARM, load::isCalm))
+    if (number == 1) watch(load, wishes.warmUp(), () -> false);
+    if (!watch(load, MOST_TO_CALM, load::isCalm))
       progress.accept("the load does not become calm; the machine is too small for it");
     recorder.record(Edge.mark("calm", ""));
     calm = Reading.of(cluster);

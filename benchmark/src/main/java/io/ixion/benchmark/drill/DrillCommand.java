@@ -150,6 +150,16 @@ public final class DrillCommand implements Callable<Integer> {
   private int rate;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "TIME",
+      defaultValue = "20s",
+      description =
+          "How long the new cluster works before it is broken for the first time (default: ${DEFAULT-VALUE});"
+              + " 0s breaks one that has just started.",
+      converter = Words.Time.class)
+  private Duration warmUp;
+
+  @Option(
       names = "--keep",
       description = "Keeps histories, logs and the database, and says where they are.")
   private boolean keep;
@@ -185,7 +195,8 @@ public final class DrillCommand implements Callable<Integer> {
     try {
       progress(
           "drill " + kind + ", seed " + chosen + ", " + repeat + " runs on " + nodes + " nodes");
-      var report = new Report(kind, nodes, chosen, rate, runs(directory, chosen));
+      var wishes = new Wishes(at, victim, cut, outage, rate, warmUp);
+      var report = new Report(kind, nodes, chosen, wishes, runs(wishes, directory, chosen));
       report.print(out);
       passed = report.isPass();
       if (json.isPresent())
@@ -228,10 +239,9 @@ public final class DrillCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), why);
   }
 
-  private List<RunResult> runs(Path directory, long chosen) throws IOException {
+  private List<RunResult> runs(Wishes wishes, Path directory, long chosen) throws IOException {
     var results = new ArrayList<RunResult>();
     Path home = Files.createDirectories(directory.resolve("database"));
-    var wishes = new Wishes(at, victim, cut, outage, rate);
     try (SmallDisk disk = kind.disk(home);
         Network network = kind.network(nodes);
         Cluster cluster = Cluster.start(plan(nodes, directory, network), this::progress)) {

@@ -14,14 +14,14 @@ final class Report {
   private final FaultKind kind;
   private final int nodes;
   private final long seed;
-  private final int rate;
+  private final Wishes wishes;
   private final List<RunResult> runs;
 
-  Report(FaultKind kind, int nodes, long seed, int rate, List<RunResult> runs) {
+  Report(FaultKind kind, int nodes, long seed, Wishes wishes, List<RunResult> runs) {
     this.kind = kind;
     this.nodes = nodes;
     this.seed = seed;
-    this.rate = rate;
+    this.wishes = wishes;
     this.runs = List.copyOf(runs);
   }
 
@@ -32,13 +32,14 @@ final class Report {
   void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%nDrill: %s%n%s.%nNodes %d, seed %d, runs %d, submits a second %d.%n%n",
+        "%nDrill: %s%n%s.%nNodes %d, seed %d, runs %d, submits a second %d; worked for %d s before the first run.%n%n",
         kind,
         sentence(kind.description()),
         nodes,
         seed,
         runs.size(),
-        rate);
+        wishes.rate(),
+        wishes.warmUp().toSeconds());
     out.println(
         "run  gap ms  return ms  unaffected ms  affected  silence ms  to offer ms  recovery ms  acked  repeated  verdict");
     for (RunResult run : runs) {
@@ -85,7 +86,7 @@ final class Report {
 
         """,
         Load.ATTEMPT.toMillis(),
-        Load.cycleMillis(rate));
+        Load.cycleMillis(wishes.rate()));
     for (Invariant invariant : Invariant.values()) invariant(out, invariant);
     out.println();
     out.println("Verdict: " + (isPass() ? "pass" : "FAIL"));
@@ -136,7 +137,8 @@ final class Report {
     json.put("offer_ms_max", runs.stream().mapToLong(r -> r.gaps().offerMs()).max().orElse(0));
     json.put(
         "recovery_ms_max", runs.stream().mapToLong(r -> r.gaps().recoveryMs()).max().orElse(0));
-    json.put("nodes", nodes).put("seed", seed).put("rate", rate);
+    json.put("nodes", nodes).put("seed", seed).put("rate", wishes.rate());
+    json.put("warm_up_ms", wishes.warmUp().toMillis());
     json.put("verdict", isPass() ? "pass" : "fail");
     return json;
   }

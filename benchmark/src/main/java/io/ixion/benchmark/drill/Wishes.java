@@ -14,13 +14,15 @@ import java.util.Random;
  *
  * @param outage how long a fault lasts at least
  * @param rate submits in a second while it happens
+ * @param warmUp how long a new cluster works before it is broken for the first time
  */
 record Wishes(
     Optional<Moment> at,
     Victim victim,
     Optional<Partition.Cut> cut,
     Optional<Duration> outage,
-    int rate) {
+    int rate,
+    Duration warmUp) {
   /** Which node: the oldest one owns the singletons and places the shards. */
   enum Victim {
     ANY,

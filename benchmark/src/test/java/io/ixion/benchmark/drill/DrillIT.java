@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,13 @@ class DrillIT {
   private static final int RATE = 10;
 
   private static final Wishes GENTLE =
-      new Wishes(Optional.empty(), Wishes.Victim.ANY, Optional.empty(), Optional.empty(), RATE);
+      new Wishes(
+          Optional.empty(),
+          Wishes.Victim.ANY,
+          Optional.empty(),
+          Optional.empty(),
+          RATE,
+          Duration.ZERO);
 
   @TempDir private Path directory;
 
@@ -53,7 +60,7 @@ class DrillIT {
               assertThat(result.interactions()).isPositive();
             });
     var printed = new StringWriter();
-    var report = new Report(FaultKind.KILL_NODE, 3, SEED, RATE, results);
+    var report = new Report(FaultKind.KILL_NODE, 3, SEED, GENTLE, results);
     report.print(new PrintWriter(printed));
     assertThat(printed.toString()).contains("Verdict: pass");
     JsonNode line = new ObjectMapper().readTree(report.summary().toString());

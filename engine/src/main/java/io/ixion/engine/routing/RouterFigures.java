@@ -13,6 +13,9 @@ public final class RouterFigures {
   public final LongAdder failed = new LongAdder();
   public final LongAdder expired = new LongAdder();
 
+  /** Proposals made once more, as nobody had settled them. */
+  public final LongAdder repeated = new LongAdder();
+
   /** Pairs that only the sweep found: anything but 0 is a defect of the matcher. */
   public final LongAdder overlooked = new LongAdder();
 
@@ -35,6 +38,7 @@ public final class RouterFigures {
         "router.settled|taken", taken.sum(),
         "router.settled|failed", failed.sum(),
         "router.settled|expired", expired.sum(),
+        "router.repeated", repeated.sum(),
         "router.overlooked", overlooked.sum());
   }
 

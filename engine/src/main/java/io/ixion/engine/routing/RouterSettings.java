@@ -6,6 +6,7 @@ import java.time.Duration;
  * Limits of the router.
  *
  * @param proposalTimeout an unsettled proposal is dropped after this
+ * @param proposalRepeat an unsettled proposal is made once more whenever this has passed
  * @param retellInterval a queue, and an agent, is asked to tell again at most once in this time
  * @param agentSilence an agent who told nothing for this long is asked; after three times this it
  *     is forgotten
@@ -15,6 +16,7 @@ import java.time.Duration;
  */
 public record RouterSettings(
     Duration proposalTimeout,
+    Duration proposalRepeat,
     Duration retellInterval,
     Duration agentSilence,
     Duration tick,
@@ -22,6 +24,7 @@ public record RouterSettings(
     int chunk) {
   public RouterSettings {
     positive("proposal-timeout", proposalTimeout);
+    positive("proposal-repeat", proposalRepeat);
     positive("retell-interval", retellInterval);
     positive("agent-silence", agentSilence);
     positive("tick", tick);

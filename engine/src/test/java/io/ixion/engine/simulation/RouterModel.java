@@ -81,6 +81,7 @@ final class RouterModel {
       ask(dropped.agent());
     }
     propose(matcher.retry(network.now()));
+    propose(matcher.unanswered(Duration.ofSeconds(1), network.now()));
     if (network.now().isBefore(inspectedAt.plus(RETELL))) return;
     inspectedAt = network.now();
     inspect();

@@ -26,7 +26,8 @@ import java.util.List;
  * nobody and is healed by what the others do anyway. Every agent tells itself every two seconds.
  * Every queue tells at least an empty piece of news every two seconds, with its next sequence; to a
  * router that has never heard the whole of that queue this is a gap, so it asks. The same heals
- * whatever message is lost. A proposal that nobody settles is dropped and its queue is asked again.
+ * whatever message is lost. A proposal that nobody settles is made again, in the end dropped and
+ * its queue is asked again.
  */
 final class RouterEntity extends AbstractBehavior<RouterCommand> {
   private final TenantId tenant;
@@ -122,6 +123,9 @@ final class RouterEntity extends AbstractBehavior<RouterCommand> {
       ask(dropped.agent(), now);
     }
     propose(matcher.retry(now));
+    List<Match> unanswered = matcher.unanswered(settings.proposalRepeat(), now);
+    figures.repeated.add(unanswered.size());
+    unanswered.forEach(match -> listener.propose(tenant, match));
     if (!now.isBefore(inspectedAt.plus(settings.retellInterval()))) inspect(now);
     return this;
   }

@@ -60,6 +60,7 @@ public final class ShardedRouter implements Router {
     Config routing = config.getConfig("ixion.routing");
     return new RouterSettings(
         routing.getDuration("proposal-timeout"),
+        routing.getDuration("proposal-repeat"),
         routing.getDuration("retell-interval"),
         routing.getDuration("agent-silence"),
         routing.getDuration("tick"),

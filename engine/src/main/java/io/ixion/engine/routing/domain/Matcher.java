@@ -32,10 +32,9 @@ import java.util.Set;
 public final class Matcher {
   private static final Expired NOTHING_EXPIRED = new Expired(List.of(), List.of());
 
-  private final Duration proposalTimeout;
   private final Eligibility eligibility;
   private final WaitingIndex waiting = new WaitingIndex();
-  private final Proposals proposals = new Proposals();
+  private final Proposals proposals;
   private final ReadyAgents ready = new ReadyAgents();
   private final Map<AgentId, KnownAgent> agents = new HashMap<>();
 
@@ -58,7 +57,7 @@ public final class Matcher {
    * @param keep how many empty classes, and how many unused skill profiles, are kept for reuse
    */
   public Matcher(Duration proposalTimeout, int keep) {
-    this.proposalTimeout = proposalTimeout;
+    this.proposals = new Proposals(proposalTimeout);
     this.eligibility = new Eligibility(keep);
   }
 
@@ -139,6 +138,16 @@ public final class Matcher {
     if (due.isEmpty()) return NOTHING_EXPIRED;
     List<Match> dropped = due.stream().map(Proposals.Open::match).toList();
     return new Expired(dropped, end(due, false, now));
+  }
+
+  /**
+   * Proposals to make once more, as they or their answers may be lost. A queue that has them
+   * already says nothing, or once more how they ended.
+   *
+   * @param pause since a queue was last told of one
+   */
+  public List<Match> unanswered(Duration pause, Instant now) {
+    return proposals.unsaid(pause, now);
   }
 
   /** When {@link #retry} should be called: the end of the next avoidance. */
@@ -307,7 +316,7 @@ public final class Matcher {
     agent.propose(candidate.id(), medium);
     if (!agent.hasRoom(medium)) ready.remove(agent, medium);
     var match = new Match(candidate.queue(), candidate.id(), candidate.placement(), agent.id());
-    proposals.add(match, now.plus(proposalTimeout));
+    proposals.add(match, now);
     return match;
   }
 }

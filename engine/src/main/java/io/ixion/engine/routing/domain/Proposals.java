@@ -4,8 +4,8 @@ import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +16,20 @@ final class Proposals {
   /**
    * An open proposal.
    *
+   * @param saidAt when its queue was last told of it
    * @param retold the candidate, if its queue told it again meanwhile: it waits again if this fails
    */
-  record Open(Match match, Instant deadline, Optional<Candidate> retold) {}
+  record Open(Match match, Instant madeAt, Instant saidAt, Optional<Candidate> retold) {}
 
-  // in the order of their deadlines, as every proposal gets the same time
-  private final Map<InteractionId, Open> open = new LinkedHashMap<>();
+  private final Duration timeout;
+  private final Map<InteractionId, Open> open = new LinkedHashMap<>(); // the oldest first
 
-  void add(Match match, Instant deadline) {
-    open.put(match.interaction(), new Open(match, deadline, Optional.empty()));
+  Proposals(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  void add(Match match, Instant now) {
+    open.put(match.interaction(), new Open(match, now, now, Optional.empty()));
   }
 
   Optional<Open> find(InteractionId id) {
@@ -32,7 +37,11 @@ final class Proposals {
   }
 
   void retell(Open proposal, Optional<Candidate> candidate) {
-    open.put(proposal.match.interaction(), new Open(proposal.match, proposal.deadline, candidate));
+    put(new Open(proposal.match, proposal.madeAt, proposal.saidAt, candidate));
+  }
+
+  private void put(Open proposal) {
+    open.put(proposal.match.interaction(), proposal);
   }
 
   void remove(Open proposal) {
@@ -40,12 +49,21 @@ final class Proposals {
   }
 
   List<Open> due(Instant now) {
-    var due = new ArrayList<Open>();
-    for (Open proposal : open.values()) {
-      if (proposal.deadline.isAfter(now)) break;
-      due.add(proposal);
-    }
-    return due;
+    return open.values().stream()
+        .takeWhile(proposal -> !proposal.madeAt.plus(timeout).isAfter(now))
+        .toList();
+  }
+
+  /** Those of which no queue was told for so long; it is to be told now. */
+  List<Match> unsaid(Duration pause, Instant now) {
+    Instant then = now.minus(pause);
+    List<Open> unsaid =
+        open.values().stream()
+            .takeWhile(proposal -> !proposal.madeAt.isAfter(then))
+            .filter(proposal -> !proposal.saidAt.isAfter(then))
+            .toList();
+    unsaid.forEach(old -> put(new Open(old.match, old.madeAt, now, old.retold)));
+    return unsaid.stream().map(Open::match).toList();
   }
 
   List<Open> of(QueueId queue) {

@@ -170,6 +170,22 @@ class RouterEntityTest {
   }
 
   @Test
+  void makesAProposalAgainThatNobodySettles() {
+    queueTells(1, true, candidate(1, 0, 0));
+    router.tell(RouterCommand.Available.of(ready("ann", 1, 0)));
+    told.expectMessage(match(1, 1));
+    pass(Duration.ofSeconds(1));
+    told.expectMessage(match(1, 1));
+    pass(Duration.ofMillis(900));
+    router.tell(new RouterCommand.Settled(match(1, 1), true));
+    pass(Duration.ofSeconds(1));
+    nothingElse();
+    assertThat(figures.counters())
+        .containsEntry("router.proposed", 1L)
+        .containsEntry("router.repeated", 1L);
+  }
+
+  @Test
   void triesAgainWhenAnAvoidanceEnds() {
     router.tell(RouterCommand.Available.of(ready("ann", 1, 0)));
     queueTells(

@@ -287,6 +287,26 @@ class MatcherTest {
   }
 
   @Test
+  void anUnsettledProposalIsToBeMadeAgainAfterEachPauseUntilItHasEnded() {
+    Duration pause = Duration.ofSeconds(1);
+    matcher.put(ready("ann", 1, 0), NOW);
+    matcher.put(ready("bob", 1, 0), NOW);
+    matcher.add(candidate(1, 0, 0), NOW);
+    matcher.add(candidate(2, 0, 0), NOW.plusMillis(500));
+    assertThat(matcher.unanswered(pause, NOW.plusMillis(999))).isEmpty();
+    assertThat(matcher.unanswered(pause, NOW.plusMillis(1_000))).containsExactly(match(1, "ann"));
+    assertThat(matcher.unanswered(pause, NOW.plusMillis(1_500))).containsExactly(match(2, "bob"));
+    assertThat(matcher.unanswered(pause, NOW.plusMillis(2_500)))
+        .containsExactly(match(1, "ann"), match(2, "bob"));
+    matcher.settle(match(1, "ann"), true, NOW);
+    assertThat(matcher.unanswered(pause, NOW.plusMillis(4_000))).containsExactly(match(2, "bob"));
+    assertThat(matcher.expireProposals(NOW.plusMillis(5_499)).dropped()).isEmpty();
+    assertThat(matcher.expireProposals(NOW.plusMillis(5_500)).dropped())
+        .containsExactly(match(2, "bob"));
+    assertThat(matcher.unanswered(pause, NOW.plusSeconds(9))).isEmpty();
+  }
+
+  @Test
   void anAgentWhoIsNotReadyIsOfferedNothing() {
     matcher.put(ready("ann", 1, 0), NOW);
     matcher.put(available("ann", 2, Map.of(), Map.of(), Map.of(), 0), NOW);
