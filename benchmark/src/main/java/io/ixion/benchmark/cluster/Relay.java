@@ -7,12 +7,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import jdk.net.ExtendedSocketOptions;
 
-/** Passes connections at one address on to a port of loopback, where the database listens. */
+/**
+ * Passes connections at one address on to a port of loopback, where the database listens. It is the
+ * end of the network for the nodes, so it looks after the keep-alive that a client asks of the
+ * server: without it the server would never learn that a node was cut off.
+ */
 final class Relay implements AutoCloseable {
   private static final int BUFFER = 32 * 1024;
+
+  /** In the options of a client's first message; what it asks for is what the lock sessions do. */
+  private static final String KEEP_ALIVE = "tcp_keepalives_idle=1 ";
 
   private final ServerSocket server;
   private final int target;
@@ -52,21 +61,38 @@ final class Relay implements AutoCloseable {
       open.add(far);
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
-      start(() -> pass(near, far));
-      pass(far, near);
+      start(() -> pass(near, far, first -> keepAlive(near, first)));
+      pass(far, near, first -> {});
     } catch (IOException refused) {
       end(near);
     }
   }
 
+  private static void keepAlive(Socket near, String first) throws IOException {
+    if (!first.contains(KEEP_ALIVE)) return;
+    near.setKeepAlive(true);
+    near.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 1);
+    near.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 1);
+    near.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
+  }
+
+  /** Looks at the first message of a connection. */
+  private interface Look {
+    void at(String first) throws IOException;
+  }
+
   /** The end of one direction ends both, as it does with a database. */
-  private void pass(Socket from, Socket to) {
+  private void pass(Socket from, Socket to, Look look) {
     var buffer = new byte[BUFFER];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer))
+      boolean first = true;
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (first) look.at(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+        first = false;
         out.write(buffer, 0, read);
+      }
     } catch (IOException broken) {
       // both ends are closed below
     }
