@@ -20,7 +20,10 @@ import jdk.net.ExtendedSocketOptions;
 final class Relay implements AutoCloseable {
   private static final int BUFFER = 32 * 1024;
 
-  /** In the options of a client's first message; what it asks for is what the lock sessions do. */
+  /** A client asks for encryption, then says who it is and what it wants. */
+  private static final int GREETINGS = 2;
+
+  /** In the options of a client's greeting; what it asks for is what the lock sessions do. */
   private static final String KEEP_ALIVE = "tcp_keepalives_idle=1 ";
 
   private final ServerSocket server;
@@ -61,24 +64,24 @@ final class Relay implements AutoCloseable {
       open.add(far);
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
-      start(() -> pass(near, far, first -> keepAlive(near, first)));
-      pass(far, near, first -> {});
+      start(() -> pass(near, far, greeting -> keepAlive(near, greeting)));
+      pass(far, near, greeting -> {});
     } catch (IOException refused) {
       end(near);
     }
   }
 
-  private static void keepAlive(Socket near, String first) throws IOException {
-    if (!first.contains(KEEP_ALIVE)) return;
+  private static void keepAlive(Socket near, String greeting) throws IOException {
+    if (!greeting.contains(KEEP_ALIVE)) return;
     near.setKeepAlive(true);
     near.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 1);
     near.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, 1);
     near.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
   }
 
-  /** Looks at the first message of a connection. */
+  /** Looks at what a connection begins with. */
   private interface Look {
-    void at(String first) throws IOException;
+    void at(String greeting) throws IOException;
   }
 
   /** The end of one direction ends both, as it does with a database. */
@@ -87,10 +90,9 @@ final class Relay implements AutoCloseable {
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      boolean first = true;
+      int reads = 0;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (first) look.at(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-        first = false;
+        if (reads++ < GREETINGS) look.at(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
         out.write(buffer, 0, read);
       }
     } catch (IOException broken) {
