@@ -156,7 +156,7 @@ public final class StubEngine implements Engine {
       }
 
       @Override
-      public CompletionStage<Outcome<Agent>> reserve(
+      public CompletionStage<Outcome<OfferId>> reserve(
           TenantId tenant, AgentId id, OfferId offer, MediaType medium) {
         throw new UnsupportedOperationException("not for HTTP");
       }

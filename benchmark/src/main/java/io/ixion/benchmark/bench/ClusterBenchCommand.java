@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
 public final class ClusterBenchCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int REACHED = 400; // at random: each shard of the interactions is among them
+  private static final String INTERACTIONS = "/api/v1/interactions";
 
   @Option(
       names = "--json",
@@ -148,10 +149,14 @@ public final class ClusterBenchCommand implements Callable<Integer> {
     report.line("placing the shards");
     try (var api = new Api(cluster.uris(), "bench-reach", 1, PATIENCE, PATIENCE)) {
       api.send("PUT", "/api/v1/queues/bench", "{}");
-      for (int i = 0; i < REACHED; i++)
-        if (!api.send(
-                "POST", "/api/v1/interactions", "{\"queue\":\"bench\",\"mediaType\":\"chat\"}")
-            .isSuccess()) throw new IOException("the cluster takes no interactions");
+      for (int i = 0; i < REACHED; i++) {
+        Api.Answer made =
+            api.send("POST", INTERACTIONS, "{\"queue\":\"bench\",\"mediaType\":\"chat\"}");
+        if (!made.isSuccess()) throw new IOException("the cluster takes no interactions");
+        String stop = INTERACTIONS + "/" + made.body().path("id").asText() + "/stop";
+        if (!api.send("POST", stop, "{}").isSuccess())
+          throw new IOException("the cluster does not stop interactions");
+      }
     }
   }
 

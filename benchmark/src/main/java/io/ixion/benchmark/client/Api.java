@@ -146,8 +146,7 @@ public final class Api implements AutoCloseable {
         ClassicRequestBuilder.create(method)
             .setUri(base(node) + path)
             .addHeader("Ixion-Tenant", tenant);
-    if (method.equals("POST") || method.equals("PATCH"))
-      request.addHeader("Idempotency-Key", "\"" + key + "\"");
+    if (!method.equals("GET")) request.addHeader("Idempotency-Key", "\"" + key + "\"");
     if (body != null)
       request.setEntity(
           new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON));

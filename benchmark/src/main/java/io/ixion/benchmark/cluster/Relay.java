@@ -15,7 +15,9 @@ import jdk.net.ExtendedSocketOptions;
 /**
  * Passes connections at one address on to a port of loopback, where the database listens. It is the
  * end of the network for the nodes, so it looks after the keep-alive that a client asks of the
- * server: without it the server would never learn that a node was cut off.
+ * server: without it the server would never learn that a node was cut off. It cannot give up on
+ * what it sent and nobody confirmed, as a server does after 3 s (tcp_user_timeout): Java has no
+ * such option.
  */
 final class Relay implements AutoCloseable {
   private static final int BUFFER = 32 * 1024;

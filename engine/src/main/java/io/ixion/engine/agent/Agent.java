@@ -19,7 +19,8 @@ import java.util.TreeMap;
  *
  * @param revision number of its events
  * @param sessions how often it has logged in
- * @param recentAttempts the last attempts that changed it, to recognise a repetition
+ * @param recentAttempts the last attempts that changed it, to recognise a repetition; rows of
+ *     before attempts were kept have none
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Agent(
@@ -37,7 +38,7 @@ public record Agent(
   public static final int REMEMBERED_ATTEMPTS = 16;
 
   public Agent {
-    recentAttempts = List.copyOf(recentAttempts);
+    recentAttempts = recentAttempts == null ? List.of() : List.copyOf(recentAttempts);
   }
 
   /**

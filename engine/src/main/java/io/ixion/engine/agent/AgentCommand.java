@@ -11,7 +11,9 @@ import java.util.Optional;
 /**
  * Everything that can be asked of an agent; each is idempotent: what already holds is already done.
  * What comes from outside names its attempt, so that it may be asked twice and late: the second
- * copy of a "ready" does not undo the "not ready" that came in between.
+ * copy of a "ready" does not undo the "not ready" that came in between. That holds for good of an
+ * attempt that had an effect, and within one life of the owner ({@link
+ * io.ixion.engine.kernel.LateCopies}) of one that had none.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

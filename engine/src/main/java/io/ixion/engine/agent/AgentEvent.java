@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * What happened to an agent, as the journal keeps it; the same promise as for interactions. The
- * attempt is absent where nobody asked for it, and in journals of before attempts were kept.
+ * attempt is absent where a deadline or a stream was the cause, and in journals of before attempts
+ * were kept.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

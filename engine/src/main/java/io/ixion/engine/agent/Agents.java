@@ -25,7 +25,7 @@ public interface Agents {
   CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id);
 
   /** Keeps a place free for one offer, for a short time; the agent decides whether it has one. */
-  CompletionStage<Outcome<Agent>> reserve(
+  CompletionStage<Outcome<OfferId>> reserve(
       TenantId tenant, AgentId id, OfferId offer, MediaType medium);
 
   /** Gives a reservation back because the offer was not made. */

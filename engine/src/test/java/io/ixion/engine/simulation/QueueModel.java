@@ -83,7 +83,7 @@ final class QueueModel {
   void proposed(Match match) {
     Optional<Candidate> candidate = line.take(match);
     if (candidate.isPresent()) askAgent(match, candidate.get());
-    else if (!line.isHandingOff(match.interaction())) world.router.settled(match, false);
+    else if (!line.isHandingOff(match)) world.router.settled(match, false);
     refill();
   }
 

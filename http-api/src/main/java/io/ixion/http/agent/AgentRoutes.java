@@ -56,7 +56,8 @@ public final class AgentRoutes {
   private static HttpResponse configured(Outcome<Agent> outcome) {
     if (!(outcome instanceof Outcome.Done<Agent> done)) throw refused(outcome);
     Agent agent = done.value();
-    if (done.replayed() || agent.revision() > 1) return shown(agent);
+    if (done.replayed() || agent.revision() > 1)
+      return Responses.replayed(shown(agent), done.replayed());
     return Responses.tagged(
         Responses.created(AgentJson.PATH + "/" + agent.id(), out -> AgentJson.write(out, agent)),
         EntityTag.of(agent.revision()));

@@ -64,7 +64,13 @@ class AgentRoutesTest {
     assertThat(json.at("/session/connected").asBoolean()).isTrue();
     assertThat(api.get(ANN, "If-None-Match", "\"r4\"").status()).isEqualTo(304);
     api.engine.agent = command -> new Outcome.Done<>(StubEngine.agent("ann", 2), false);
-    assertThat(api.withBody("PUT", ANN, "{}").status()).isEqualTo(200);
+    var replaced = api.withBody("PUT", ANN, "{}");
+    assertThat(replaced.status()).isEqualTo(200);
+    assertThat(replaced.header("Idempotent-Replayed")).isEmpty();
+    api.engine.agent = command -> new Outcome.Done<>(StubEngine.agent("ann", 1), true);
+    var repeated = api.withBody("PUT", ANN, "{}");
+    assertThat(repeated.status()).isEqualTo(200);
+    assertThat(repeated.header("Idempotent-Replayed")).isEqualTo("true");
   }
 
   @Test

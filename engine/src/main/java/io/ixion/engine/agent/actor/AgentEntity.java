@@ -34,6 +34,8 @@ import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.LateCopies;
+import io.ixion.engine.kernel.OfferId;
 import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.RejectionCodes;
 import io.ixion.engine.kernel.TenantId;
@@ -70,6 +72,7 @@ final class AgentEntity
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final AgentStream stream;
   private final AgentWork work;
+  private final LateCopies<AgentEvent> lateCopies = new LateCopies<>();
   private final Map<ActorRef<AgentNotice>, Optional<AgentNotice.Position>> early =
       new LinkedHashMap<>();
   private Optional<ActorRef<Answer>> storingFor = Optional.empty();
@@ -128,9 +131,9 @@ final class AgentEntity
   private ReplyEffect<AgentEvent, Optional<Agent>> onMessage(
       Optional<Agent> state, AgentMessage message) {
     if (message instanceof AgentMessage.Decide ask)
-      return decide(state, ask.command(), Optional.of(ask.replyTo()));
+      return act(state, decideOnce(state, ask), Optional.of(ask.replyTo()));
     if (message instanceof AgentMessage.DecideAlone own)
-      return decide(state, own.command(), Optional.empty());
+      return act(state, decide(state, own.command()), Optional.empty());
     if (message instanceof AgentMessage.Find ask)
       return Effect().reply(ask.replyTo(), new AgentMessage.Found(state));
     if (message instanceof AgentMessage.Reserve ask) return reserve(state, ask);
@@ -155,10 +158,20 @@ final class AgentEntity
       work.disputed(swept.interactions()).forEach(this::askInteraction);
   }
 
-  private ReplyEffect<AgentEvent, Optional<Agent>> decide(
-      Optional<Agent> before, AgentCommand command, Optional<ActorRef<Answer>> replyTo) {
+  private Decision<AgentEvent> decideOnce(Optional<Agent> before, AgentMessage.Decide ask) {
+    Decision<AgentEvent> decision =
+        lateCopies.of(ask.question()).orElseGet(() -> decide(before, ask.command()));
+    lateCopies.remember(ask.question(), decision);
+    return decision;
+  }
+
+  private Decision<AgentEvent> decide(Optional<Agent> before, AgentCommand command) {
     usedAt = clock.instant();
-    var decision = decider.decide(tenant, id, before, command, usedAt);
+    return decider.decide(tenant, id, before, command, usedAt);
+  }
+
+  private ReplyEffect<AgentEvent, Optional<Agent>> act(
+      Optional<Agent> before, Decision<AgentEvent> decision, Optional<ActorRef<Answer>> replyTo) {
     if (decision instanceof Decision.Accepted<AgentEvent> yes) {
       storingFor = replyTo;
       return Effect()
@@ -190,7 +203,7 @@ final class AgentEntity
 
   private ReplyEffect<AgentEvent, Optional<Agent>> reserve(
       Optional<Agent> state, AgentMessage.Reserve ask) {
-    Outcome<Agent> outcome;
+    Outcome<OfferId> outcome;
     if (state.isEmpty())
       outcome = Outcome.refused(RejectionCodes.UNKNOWN_AGENT, "there is no agent " + id);
     else if (!restored)
@@ -198,8 +211,8 @@ final class AgentEntity
           Outcome.refused(RejectionCodes.AGENT_NOT_READY, "agent " + id + " is being restored");
     else if (work.reserve(state.get(), ask.offer(), ask.medium())
         instanceof Decision.Refused<Boolean> no) outcome = new Outcome.Refused<>(no.why());
-    else outcome = new Outcome.Done<>(state.get(), false);
-    return Effect().reply(ask.replyTo(), new AgentMessage.Decided(outcome));
+    else outcome = new Outcome.Done<>(ask.offer(), false);
+    return Effect().reply(ask.replyTo(), new AgentMessage.Reserved(outcome));
   }
 
   private void follow(

@@ -16,12 +16,16 @@ import java.util.Optional;
 /** What an agent's entity understands. */
 sealed interface AgentMessage extends WireMessage {
 
-  record Decide(AgentCommand command, ActorRef<Answer> replyTo) implements AgentMessage {}
+  /**
+   * @param question the same of every copy of it
+   */
+  record Decide(long question, AgentCommand command, ActorRef<Answer> replyTo)
+      implements AgentMessage {}
 
   record Find(ActorRef<Found> replyTo) implements AgentMessage {}
 
   /** Keeps a place free for an offer. */
-  record Reserve(OfferId offer, MediaType medium, ActorRef<Answer> replyTo)
+  record Reserve(OfferId offer, MediaType medium, ActorRef<Reserved> replyTo)
       implements AgentMessage {}
 
   record CancelReservation(InteractionId interaction) implements AgentMessage {}
@@ -67,6 +71,9 @@ sealed interface AgentMessage extends WireMessage {
 
   /** The journal did not take the change. */
   record NotStored() implements Answer {}
+
+  /** The answer to {@link Reserve}; nothing of it is durable. */
+  record Reserved(Outcome<OfferId> outcome) implements WireMessage {}
 
   record Found(Optional<Agent> agent) implements WireMessage {}
 }

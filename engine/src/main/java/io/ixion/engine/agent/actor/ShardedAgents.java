@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -72,36 +73,37 @@ public final class ShardedAgents implements Agents {
   public CompletionStage<Outcome<Agent>> command(
       TenantId tenant, AgentId id, AgentCommand command) {
     EntityRef<AgentMessage> owner = entity(tenant, id);
-    return asked(
-        id,
-        Asks.repeated(
+    long question = ThreadLocalRandom.current().nextLong();
+    return Asks.then(
+        Asks.<AgentMessage.Answer>repeated(
             later,
             askTimeout,
-            limit -> owner.ask(to -> new AgentMessage.Decide(command, to), limit)));
+            limit -> owner.ask(to -> new AgentMessage.Decide(question, command, to), limit)),
+        (answer, failure) -> {
+          if (answer instanceof AgentMessage.Decided decided) return decided.outcome();
+          if (answer instanceof AgentMessage.NotStored)
+            throw new Unavailable("the journal did not take a change of agent " + id, null);
+          throw noAnswer(id, failure);
+        });
   }
 
   @Override
-  public CompletionStage<Outcome<Agent>> reserve(
+  public CompletionStage<Outcome<OfferId>> reserve(
       TenantId tenant, AgentId id, OfferId offer, MediaType medium) {
     EntityRef<AgentMessage> owner = entity(tenant, id);
-    return asked(
-        id,
-        Asks.repeated(
+    return Asks.then(
+        Asks.<AgentMessage.Reserved>repeated(
             later,
             askTimeout,
-            limit -> owner.ask(to -> new AgentMessage.Reserve(offer, medium, to), limit)));
+            limit -> owner.ask(to -> new AgentMessage.Reserve(offer, medium, to), limit)),
+        (reserved, failure) -> {
+          if (failure != null) throw noAnswer(id, failure);
+          return reserved.outcome();
+        });
   }
 
-  private static CompletionStage<Outcome<Agent>> asked(
-      AgentId id, CompletionStage<AgentMessage.Answer> answer) {
-    return Asks.then(
-        answer,
-        (got, failure) -> {
-          if (got instanceof AgentMessage.Decided decided) return decided.outcome();
-          if (got instanceof AgentMessage.NotStored)
-            throw new Unavailable("the journal did not take a change of agent " + id, null);
-          throw new Unavailable("agent " + id + " did not answer in time", failure);
-        });
+  private static Unavailable noAnswer(AgentId id, Throwable failure) {
+    return new Unavailable("agent " + id + " did not answer in time", failure);
   }
 
   @Override
@@ -111,8 +113,7 @@ public final class ShardedAgents implements Agents {
         Asks.<AgentMessage.Found>repeated(
             later, askTimeout, limit -> owner.ask(AgentMessage.Find::new, limit)),
         (found, failure) -> {
-          if (failure != null)
-            throw new Unavailable("agent " + id + " did not answer in time", failure);
+          if (failure != null) throw noAnswer(id, failure);
           return found.agent();
         });
   }

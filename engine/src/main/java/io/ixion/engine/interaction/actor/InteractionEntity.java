@@ -27,6 +27,7 @@ import io.ixion.engine.interaction.domain.InteractionEvolution;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.LateCopies;
 import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.kernel.WireMessage;
@@ -55,8 +56,11 @@ public final class InteractionEntity
 
   /**
    * One envelope for every command: the reply address is Akka's business, the command the domain's.
+   *
+   * @param question the same of every copy of it
    */
-  public record Decide(InteractionCommand command, ActorRef<Answer> replyTo) implements Message {}
+  public record Decide(long question, InteractionCommand command, ActorRef<Answer> replyTo)
+      implements Message {}
 
   /** Asks for the interaction as it is. */
   public record Find(ActorRef<Found> replyTo) implements Message {}
@@ -87,6 +91,7 @@ public final class InteractionEntity
   private final TimerScheduler<Message> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final ActorRef<Message> self;
+  private final LateCopies<InteractionEvent> lateCopies = new LateCopies<>();
   private Optional<ActorRef<Answer>> storingFor = Optional.empty();
   private boolean recovering = true;
   private Optional<Change> lastChange = Optional.empty();
@@ -150,17 +155,28 @@ public final class InteractionEntity
   private ReplyEffect<InteractionEvent, Optional<Interaction>> onMessage(
       Optional<Interaction> state, Message message) {
     if (message instanceof Decide ask)
-      return decide(state, ask.command(), Optional.of(ask.replyTo()));
+      return act(state, decideOnce(state, ask), Optional.of(ask.replyTo()));
     if (message instanceof Find ask) return Effect().reply(ask.replyTo(), new Found(state));
     if (message instanceof DeadlineReached) return onDeadline(state);
     return Effect().noReply(); // Wake: recovery has armed the timer
   }
 
-  private ReplyEffect<InteractionEvent, Optional<Interaction>> decide(
+  private Decision<InteractionEvent> decideOnce(Optional<Interaction> before, Decide ask) {
+    Decision<InteractionEvent> decision =
+        lateCopies.of(ask.question()).orElseGet(() -> decide(before, ask.command()));
+    lateCopies.remember(ask.question(), decision);
+    return decision;
+  }
+
+  private Decision<InteractionEvent> decide(
+      Optional<Interaction> before, InteractionCommand command) {
+    return decider.decide(tenant, id, before, command, clock.instant());
+  }
+
+  private ReplyEffect<InteractionEvent, Optional<Interaction>> act(
       Optional<Interaction> before,
-      InteractionCommand command,
+      Decision<InteractionEvent> decision,
       Optional<ActorRef<Answer>> replyTo) {
-    var decision = decider.decide(tenant, id, before, command, clock.instant());
     if (decision instanceof Decision.Accepted<InteractionEvent> yes)
       return store(before, yes.events(), replyTo);
     if (before.isEmpty()) passivate();
@@ -200,10 +216,15 @@ public final class InteractionEntity
   private ReplyEffect<InteractionEvent, Optional<Interaction>> onDeadline(
       Optional<Interaction> state) {
     if (state.isPresent() && state.get().place() instanceof Interaction.Offered offer)
-      return decide(state, new InteractionCommand.ExpireOffer(offer.number()), Optional.empty());
+      return alone(state, new InteractionCommand.ExpireOffer(offer.number()));
     if (state.isPresent() && state.get().place() instanceof Interaction.Handling work)
-      return decide(state, new InteractionCommand.ExpireHandling(work.number()), Optional.empty());
+      return alone(state, new InteractionCommand.ExpireHandling(work.number()));
     return Effect().noReply();
+  }
+
+  private ReplyEffect<InteractionEvent, Optional<Interaction>> alone(
+      Optional<Interaction> state, InteractionCommand command) {
+    return act(state, decide(state, command), Optional.empty());
   }
 
   /** The deadline is part of the state; the timer only repeats what is left of it. */

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Reaches interactions wherever in the cluster they live. */
 public final class ShardedInteractions implements Interactions {
@@ -71,11 +72,12 @@ public final class ShardedInteractions implements Interactions {
   public CompletionStage<Outcome<Interaction>> command(
       TenantId tenant, InteractionId id, InteractionCommand command) {
     EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
+    long question = ThreadLocalRandom.current().nextLong();
     return Asks.then(
         Asks.<InteractionEntity.Answer>repeated(
             later,
             askTimeout,
-            limit -> owner.ask(to -> new InteractionEntity.Decide(command, to), limit)),
+            limit -> owner.ask(to -> new InteractionEntity.Decide(question, command, to), limit)),
         (answer, failure) -> answered(id, answer, failure));
   }
 

@@ -149,7 +149,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
     Match match = proposal.match();
     Optional<Candidate> candidate = line.take(match);
     if (candidate.isPresent()) handOffs.askAgent(match, candidate.get().requirement().mediaType());
-    else if (!line.isHandingOff(match.interaction())) router.settled(tenant, match, false);
+    else if (!line.isHandingOff(match)) router.settled(tenant, match, false);
     refillWhatRunsLow();
     return this;
   }

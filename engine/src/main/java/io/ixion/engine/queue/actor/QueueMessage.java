@@ -1,8 +1,8 @@
 package io.ixion.engine.queue.actor;
 
 import akka.actor.typed.ActorRef;
-import io.ixion.engine.agent.Agent;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.kernel.OfferId;
 import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.WireMessage;
 import io.ixion.engine.queue.Backlog;
@@ -45,7 +45,7 @@ sealed interface QueueMessage extends WireMessage {
   record NodeGone() implements QueueMessage {}
 
   /** The agent's answer to the reservation; empty when there was none in time. */
-  record Reserved(Match match, Optional<Outcome<Agent>> answer) implements QueueMessage {}
+  record Reserved(Match match, Optional<Outcome<OfferId>> answer) implements QueueMessage {}
 
   /** The interaction's answer to the offer; empty when there was none in time. */
   record OfferAnswered(Match match, Optional<Outcome<Interaction>> answer)

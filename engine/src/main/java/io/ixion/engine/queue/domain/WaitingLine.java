@@ -1,5 +1,6 @@
 package io.ixion.engine.queue.domain;
 
+import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.routing.Candidate;
@@ -34,8 +35,13 @@ public final class WaitingLine {
   /** A waiting interaction, with the moment (in ticks of this line) at which it was learned. */
   private record Known(Candidate candidate, long revision, long tick) {}
 
-  /** An interaction between the router's proposal and the end of the offer. */
-  private record HandOff(int placement, Optional<Known> known, long revision, long tick) {}
+  /**
+   * An interaction between the router's proposal and the end of the offer.
+   *
+   * @param agent to whom, if this line took the proposal itself
+   */
+  private record HandOff(
+      int placement, Optional<AgentId> agent, Optional<Known> known, long revision, long tick) {}
 
   public WaitingLine(int window, int maxInMemory) {
     this.window = window;
@@ -48,7 +54,9 @@ public final class WaitingLine {
     HandOff handOff = handOffs.get(candidate.id());
     if (handOff != null && handOff.placement() >= candidate.placement()) {
       var known = handOff.known().map(k -> new Known(k.candidate(), revision, ++ticks));
-      handOffs.put(candidate.id(), new HandOff(handOff.placement(), known, revision, ticks));
+      handOffs.put(
+          candidate.id(),
+          new HandOff(handOff.placement(), handOff.agent(), known, revision, ticks));
       return Telling.NOTHING; // changed while it is on its way to an agent
     }
     handOffs.remove(candidate.id());
@@ -61,7 +69,12 @@ public final class WaitingLine {
     InteractionId id = candidate.id();
     if (isOld(id, revision)) return Telling.NOTHING;
     Telling telling = leaves(id, candidate);
-    handOffs.put(id, new HandOff(candidate.placement(), Optional.empty(), revision, ++ticks));
+    Optional<AgentId> agent =
+        Optional.ofNullable(handOffs.get(id))
+            .filter(handOff -> handOff.placement() == candidate.placement())
+            .flatMap(HandOff::agent);
+    handOffs.put(
+        id, new HandOff(candidate.placement(), agent, Optional.empty(), revision, ++ticks));
     return telling;
   }
 
@@ -88,7 +101,13 @@ public final class WaitingLine {
     if (known == null || known.candidate().placement() != match.placement())
       return Optional.empty();
     forget(match.interaction());
-    var handOff = new HandOff(match.placement(), Optional.of(known), known.revision(), ++ticks);
+    var handOff =
+        new HandOff(
+            match.placement(),
+            Optional.of(match.agent()),
+            Optional.of(known),
+            known.revision(),
+            ++ticks);
     handOffs.put(match.interaction(), handOff);
     return Optional.of(known.candidate());
   }
@@ -297,6 +316,14 @@ public final class WaitingLine {
 
   public boolean isHandingOff(InteractionId id) {
     return handOffs.containsKey(id);
+  }
+
+  /** Whether the hand-off that is under way is this one, so that its end will be told. */
+  public boolean isHandingOff(Match match) {
+    HandOff handOff = handOffs.get(match.interaction());
+    return handOff != null
+        && handOff.placement() == match.placement()
+        && handOff.agent().equals(Optional.of(match.agent()));
   }
 
   public long waitingCount() {

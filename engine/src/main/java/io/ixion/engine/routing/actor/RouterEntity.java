@@ -106,7 +106,7 @@ final class RouterEntity extends AbstractBehavior<RouterCommand> {
 
   private Behavior<RouterCommand> onSettled(RouterCommand.Settled news) {
     Instant now = clock.instant();
-    (news.taken() ? figures.taken : figures.failed).increment();
+    if (matcher.isOpen(news.match())) (news.taken() ? figures.taken : figures.failed).increment();
     propose(matcher.settle(news.match(), news.taken(), now));
     if (!news.taken()) ask(news.match().agent(), now);
     return this;

@@ -132,6 +132,14 @@ public final class Matcher {
     return List.of();
   }
 
+  /** Whether this proposal is still to be settled. */
+  public boolean isOpen(Match match) {
+    return proposals
+        .find(match.interaction())
+        .filter(open -> open.match().equals(match))
+        .isPresent();
+  }
+
   /** Drops the proposals whose time is over; their queues should be asked to tell again. */
   public Expired expireProposals(Instant now) {
     List<Proposals.Open> due = proposals.due(now);
@@ -141,8 +149,8 @@ public final class Matcher {
   }
 
   /**
-   * Proposals to make once more, as they or their answers may be lost. A queue that has them
-   * already says nothing, or once more how they ended.
+   * Proposals to make once more, as they or their answers may be lost. A queue that is about it
+   * says nothing, one that no longer knows of it says that it failed.
    *
    * @param pause since a queue was last told of one
    */

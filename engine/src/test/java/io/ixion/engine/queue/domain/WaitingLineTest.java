@@ -90,6 +90,21 @@ class WaitingLineTest {
   }
 
   @Test
+  void aHandOffUnderWayIsKnownByItsAgentUntilItsOfferEnds() {
+    line.waits(candidate(1, 1), 1);
+    line.take(match(1, 1));
+    var toBob = new Match(match(1, 1).queue(), id(1), 1, new AgentId("bob"));
+    assertThat(line.isHandingOff(match(1, 1))).isTrue();
+    assertThat(line.isHandingOff(toBob)).isFalse();
+    line.isOffered(candidate(1, 1), 2);
+    assertThat(line.isHandingOff(match(1, 1))).isTrue();
+    assertThat(line.isHandingOff(toBob)).isFalse();
+    line.isOffered(candidate(1, 2), 5);
+    assertThat(line.isHandingOff(match(1, 2))).as("nobody told to whom").isFalse();
+    assertThat(line.isHandingOff(id(1))).isTrue();
+  }
+
+  @Test
   void aDroppedOneComesBackWithItsNextNews() {
     line.waits(candidate(1, 1), 1);
     line.take(match(1, 1));

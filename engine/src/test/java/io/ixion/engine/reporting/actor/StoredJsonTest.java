@@ -59,6 +59,15 @@ class StoredJsonTest {
   }
 
   @Test
+  void readsARowOfAnAgentFromBeforeAttemptsWereKept() {
+    Agent agent = AgentFixtures.configured();
+    String row = StoredJson.write(agent);
+    String old = row.replace(",\"recentAttempts\":[]", "");
+    assertThat(old).isNotEqualTo(row);
+    assertThat(StoredJson.read(old, Agent.class)).isEqualTo(agent);
+  }
+
+  @Test
   void writesNoCharacterThatATextColumnCannotHold() {
     var data = new AttachedData(Map.of("zero\0key", "zero\0value"));
     Interaction state = InteractionEvolution.evolve(Optional.empty(), Lives.withData(1, data));
