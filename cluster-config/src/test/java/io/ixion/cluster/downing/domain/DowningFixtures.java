@@ -10,6 +10,7 @@ final class DowningFixtures {
           Duration.ofMillis(100),
           Duration.ofSeconds(1),
           Duration.ofMillis(500),
+          Duration.ofSeconds(10),
           Duration.ofSeconds(3),
           Duration.ofMillis(400),
           Duration.ofSeconds(1),
@@ -26,10 +27,10 @@ final class DowningFixtures {
   }
 
   static Sighting living(int node) {
-    return new Sighting(peer(node), Lock.HELD, false, true, false);
+    return new Sighting(peer(node), Lock.HELD, false, true, false, false);
   }
 
   static Sighting silent(int node) {
-    return new Sighting(peer(node), Lock.HELD, false, false, false);
+    return new Sighting(peer(node), Lock.HELD, false, false, false, false);
   }
 }

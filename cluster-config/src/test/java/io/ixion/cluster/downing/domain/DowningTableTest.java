@@ -29,19 +29,21 @@ class DowningTableTest {
     MINORITY
   }
 
-  private record Row(boolean held, Lock lock, boolean refuses, boolean heard, boolean fenced) {
+  private record Row(
+      boolean held, Lock lock, boolean refuses, boolean heard, boolean fenced, boolean fresh) {
     Sighting first(Peer peer) {
-      return new Sighting(peer, held ? Lock.HELD : lock, false, true, false);
+      return new Sighting(peer, held ? Lock.HELD : lock, false, true, fresh, false);
     }
 
-    Sighting later(Peer peer) {
-      return new Sighting(peer, lock, refuses, heard, fenced);
+    Sighting later(Peer peer, Duration now) {
+      boolean newcomer = fresh && now.compareTo(FAST.newcomer()) < 0;
+      return new Sighting(peer, lock, refuses, heard, newcomer, fenced);
     }
   }
 
   @Test
   void theTableIsUnchanged() throws IOException {
-    var table = new StringBuilder(line("lock before", "lock", "port", "heard", "row"));
+    var table = new StringBuilder(line("lock before", "lock", "port", "heard", "row", "age"));
     for (Side side : Side.values())
       for (boolean second : new boolean[] {false, true})
         table.append("  %-20s".formatted(title(side, second)));
@@ -66,7 +68,7 @@ class DowningTableTest {
   }
 
   private static String line(Object... cells) {
-    return "%-11s  %-4s  %-7s  %-5s  %-6s".formatted(cells);
+    return "%-11s  %-4s  %-7s  %-5s  %-6s  %-3s".formatted(cells);
   }
 
   private static String line(Row row) {
@@ -75,7 +77,8 @@ class DowningTableTest {
         row.lock.name().toLowerCase(Locale.ROOT),
         row.refuses ? "refuses" : "-",
         row.heard ? "yes" : "no",
-        row.fenced ? "fenced" : "-");
+        row.fenced ? "fenced" : "-",
+        row.fresh ? "new" : "-");
   }
 
   private static List<Row> rows() {
@@ -84,13 +87,15 @@ class DowningTableTest {
       for (Lock lock : Lock.values())
         for (boolean refuses : new boolean[] {false, true})
           for (boolean heard : new boolean[] {true, false})
-            for (boolean fenced : new boolean[] {false, true}) {
-              boolean possible =
-                  (!refuses || lock == Lock.FREE)
-                      && (lock != Lock.NONE || !held && !fenced)
-                      && (lock != Lock.HELD || held);
-              if (possible) rows.add(new Row(held, lock, refuses, heard, fenced));
-            }
+            for (boolean fenced : new boolean[] {false, true})
+              for (boolean fresh : new boolean[] {false, true}) {
+                boolean possible =
+                    (!refuses || lock == Lock.FREE)
+                        && (lock != Lock.NONE || !held && !fenced)
+                        && (lock != Lock.HELD || held)
+                        && (!fresh || !heard && !fenced && lock != Lock.NONE);
+                if (possible) rows.add(new Row(held, lock, refuses, heard, fenced, fresh));
+              }
     return rows;
   }
 
@@ -101,7 +106,7 @@ class DowningTableTest {
     String waits = "never";
     Duration start = FAST.poll();
     for (Duration now = Duration.ZERO; now.compareTo(LOOKED_FOR) < 0; now = now.plus(FAST.poll())) {
-      Sighting seen = now.isZero() ? row.first(peer) : row.later(peer);
+      Sighting seen = now.isZero() ? row.first(peer) : row.later(peer, now);
       Decision decision =
           DowningRules.decide(FAST, known, saw(seen, side, second, now.isZero()), now);
       known = decision.known();
@@ -123,6 +128,7 @@ class DowningTableTest {
       case UNREACHABLE_FROM_MAJORITY, UNREACHABLE_FROM_HALF, UNREACHABLE_FROM_MINORITY -> "silent";
       case NEVER_SEEN_HELD -> "not seen";
       case NO_INCARNATION -> "unknown";
+      case NEWCOMER -> "new";
       default -> reason.name();
     };
   }

@@ -39,10 +39,14 @@ final class World {
 
   private static final int SETTLING = 90;
 
+  /** Most ticks for which a node may count as new. */
+  private static final int NEW = 20;
+
   /** A node; {@code heard} counts the ticks since it heard of each other one. */
   private static final class Node {
     private final int number;
     private final int[] silence;
+    private final int newUntil;
     private final Set<Integer> members = new HashSet<>();
     private Known known = Known.nothing();
     private long session;
@@ -52,8 +56,9 @@ final class World {
     private boolean cut;
     private boolean dooms;
 
-    Node(int number, int nodes) {
+    Node(int number, int nodes, int newUntil) {
       this.number = number;
+      this.newUntil = newUntil;
       this.silence = new int[nodes];
       for (int other = 0; other < nodes; other++) members.add(other);
     }
@@ -72,7 +77,8 @@ final class World {
 
   World(int size, long seed) {
     this.random = new Random(seed);
-    for (int number = 0; number < size; number++) nodes.add(new Node(number, size));
+    for (int number = 0; number < size; number++)
+      nodes.add(new Node(number, size, random.nextInt(NEW)));
     ticks(2);
   }
 
@@ -165,6 +171,7 @@ final class World {
               peer.hasSession ? Lock.HELD : Lock.FREE,
               refuses,
               node.silence[number] < DETECTION,
+              tick < peer.newUntil,
               fencedBy.containsKey(number)));
     }
     return new Saw(Own.ALIVE, node.session, address, peers);
