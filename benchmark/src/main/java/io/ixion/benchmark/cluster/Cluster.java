@@ -111,8 +111,12 @@ public final class Cluster implements AutoCloseable {
     environment.put(DatabaseSettings.PASSWORD, database.password());
     var ports = new Ports();
     var seeds = new ArrayList<InetSocketAddress>();
-    for (int node = 1; node <= plan.nodes(); node++)
-      seeds.add(InetSocketAddress.createUnresolved(plan.network().address(node), ports.next()));
+    var bound = new ArrayList<Integer>();
+    for (int node = 1; node <= plan.nodes(); node++) {
+      bound.add(ports.next());
+      int seen = plan.network().clusterPort(node, bound.get(node - 1));
+      seeds.add(InetSocketAddress.createUnresolved(plan.network().address(node), seen));
+    }
     String seedNodes =
         seeds.stream()
             .map(s -> s.getHostString() + ":" + s.getPort())
@@ -123,6 +127,7 @@ public final class Cluster implements AutoCloseable {
       command.addAll(java());
       command.addAll(inherited());
       command.addAll(plan.options());
+      command.add("-Dakka.remote.artery.bind.port=" + bound.get(node - 1));
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.addAll(List.of("io.ixion.benchmark.Ixion", "start", "--seed-nodes", seedNodes));
       command.addAll(

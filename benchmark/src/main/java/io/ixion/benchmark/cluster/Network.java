@@ -1,6 +1,7 @@
 package io.ixion.benchmark.cluster;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ public interface Network extends AutoCloseable {
 
   /** Where the nodes reach the database, which listens on loopback. */
   String database(int port) throws IOException;
+
+  /** Where, at its address, others reach the port at which a node listens for them. */
+  default int clusterPort(int node, int port) throws IOException {
+    return port;
+  }
 
   /** What comes before the command that runs a node. */
   List<String> prefix(int node);
@@ -120,7 +126,7 @@ public interface Network extends AutoCloseable {
 
     @Override
     public String database(int port) throws IOException {
-      if (relay == null) relay = new Relay(net + "253", port);
+      if (relay == null) relay = new Relay(net + "253", new InetSocketAddress("127.0.0.1", port));
       return net + "253:" + relay.port();
     }
 

@@ -3,21 +3,21 @@ package io.ixion.benchmark.cluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Passes connections at one address on to a port of loopback, where the database listens. It is the
- * end of the network for the nodes, so it looks after the keep-alive that a client asks of the
- * server: without it the server would never learn that a node was cut off. It cannot give up on
- * what it sent and nobody confirmed, as a server does after 3 s (tcp_user_timeout): Java has no
- * such option.
+ * Passes connections at one address on to another, and late if it is told to. It may be the end of
+ * the network for the nodes, so it looks after the keep-alive that a client asks of the server:
+ * without it the server would never learn that a node was cut off. It cannot give up on what it
+ * sent and nobody confirmed, as a server does after 3 s (tcp_user_timeout): Java has no such
+ * option.
  */
 final class Relay implements AutoCloseable {
   private static final int BUFFER = 32 * 1024;
@@ -29,10 +29,11 @@ final class Relay implements AutoCloseable {
   private static final String KEEP_ALIVE = "tcp_keepalives_idle=1 ";
 
   private final ServerSocket server;
-  private final int target;
+  private final InetSocketAddress target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private volatile Lateness lateness = Lateness.NONE;
 
-  Relay(String address, int target) throws IOException {
+  Relay(String address, InetSocketAddress target) throws IOException {
     this.target = target;
     this.server = new ServerSocket();
     server.bind(new InetSocketAddress(address, 0), 200);
@@ -49,6 +50,21 @@ final class Relay implements AutoCloseable {
     thread.start();
   }
 
+  /** From now on everything takes so much longer to arrive, in both directions. */
+  void delay(Lateness by) {
+    lateness = by;
+  }
+
+  private static void await(long millis) throws IOException {
+    if (millis == 0) return;
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", ended);
+    }
+  }
+
   private void listen() {
     while (!server.isClosed())
       try {
@@ -62,7 +78,7 @@ final class Relay implements AutoCloseable {
   private void connect(Socket near) {
     open.add(near);
     try {
-      var far = new Socket(InetAddress.getLoopbackAddress(), target);
+      var far = new Socket(target.getAddress(), target.getPort());
       open.add(far);
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
@@ -94,6 +110,7 @@ final class Relay implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       int reads = 0;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        await(lateness.millis());
         if (reads++ < GREETINGS) look.at(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
         out.write(buffer, 0, read);
       }

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  roll             a rolling restart: SIGTERM to every node, the next 5 s after the last is ready again",
       "  freeze-node      SIGSTOP of a node until the others have taken over, then SIGCONT",
       "  partition        cuts a node off: --cut says from what (needs root on Linux)",
+      "  delay            what nodes and database send one another is late for some seconds (no rights needed)",
       "  kill-database    kill -9 of the database server, which is started again",
       "  kill-backend     kill -9 of one process of the database server, which ends all sessions and recovers",
       "  freeze-database  SIGSTOP of every process of the database for some seconds",

@@ -1,6 +1,7 @@
 package io.ixion.benchmark.drill;
 
 import io.ixion.benchmark.cluster.Cluster;
+import io.ixion.benchmark.cluster.LateNetwork;
 import io.ixion.benchmark.cluster.Member;
 import io.ixion.benchmark.cluster.Network;
 import io.ixion.benchmark.drill.history.Recorder;
@@ -21,6 +22,7 @@ enum FaultKind {
   ROLL("a rolling restart: SIGTERM to every node, the next 5 s after the last is ready again"),
   FREEZE_NODE("SIGSTOP of a node until the others have taken over, then SIGCONT"),
   PARTITION("the network of a node is cut: from the others, from the database, or from all"),
+  DELAY("what nodes and database send one another is late by 150 to 250 ms for some seconds"),
   KILL_DATABASE("kill -9 of the database server, which is started again"),
   KILL_BACKEND("kill -9 of one process of the database server, which ends all and recovers"),
   FREEZE_DATABASE("SIGSTOP of every process of the database for some seconds"),
@@ -37,7 +39,11 @@ enum FaultKind {
   }
 
   Network network(int nodes) throws IOException {
-    return this == PARTITION ? Network.Namespaces.create(nodes) : Network.loopback();
+    return switch (this) {
+      case PARTITION -> Network.Namespaces.create(nodes);
+      case DELAY -> new LateNetwork();
+      default -> Network.loopback();
+    };
   }
 
   /** Whether it hurts one node that can be chosen. */
@@ -48,7 +54,7 @@ enum FaultKind {
   /** Whether it lasts for a time that can be chosen. */
   boolean hasLength() {
     return switch (this) {
-      case FREEZE_NODE, PARTITION, KILL_DATABASE, FREEZE_DATABASE, FILL_DISK -> true;
+      case FREEZE_NODE, PARTITION, DELAY, KILL_DATABASE, FREEZE_DATABASE, FILL_DISK -> true;
       default -> false;
     };
   }
@@ -88,6 +94,7 @@ enum FaultKind {
       case STOP_NODE -> new NodeFaults.Stop(victim);
       case FREEZE_NODE -> new NodeFaults.Freeze(victim, others, wishes.lasts(random, 3, 11));
       case PARTITION -> Partition.choose(cluster, victim, wishes, random);
+      case DELAY -> new Delay(cluster, wishes.lasts(random, 5, 15));
       case KILL_DATABASE -> new DatabaseFaults.Kill(cluster, wishes.outage().orElse(Duration.ZERO));
       case KILL_BACKEND -> new DatabaseFaults.KillBackend(cluster, random.nextInt(1_000));
       case FREEZE_DATABASE -> new DatabaseFaults.Freeze(cluster, wishes.lasts(random, 3, 13));
