@@ -53,7 +53,6 @@ public final class DowningConfig {
         own.getDuration("poll"),
         own.getDuration("grace"),
         own.getDuration("unreachable"),
-        own.getDuration("newcomer"),
         own.getDuration("minority-delay"),
         own.getDuration("turn"),
         own.getDuration("stall"),

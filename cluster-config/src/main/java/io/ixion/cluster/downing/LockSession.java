@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,8 +41,7 @@ final class LockSession implements AutoCloseable {
              n.uid, n.inc,
              exists (select from node_fenced f where f.inc = n.inc),
              case when pg_try_advisory_lock_shared(n.inc) then pg_advisory_unlock_shared(n.inc)
-                  else false end,
-             floor(extract(epoch from now() - n.at) * 1000)::bigint
+                  else false end
         from (select ?::bigint as inc) me left join cluster_node n on n.uid = any (?)
       """;
 
@@ -63,14 +61,8 @@ final class LockSession implements AutoCloseable {
   private Connection connection;
   private long number;
 
-  /**
-   * What the database says of a member.
-   *
-   * @param age since it registered, by the clock of the database
-   */
-  record Found(Incarnation incarnation, Lock lock, boolean fenced, Duration age) {
-    static final Found NOTHING = new Found(Incarnation.UNKNOWN, Lock.NONE, false, Duration.ZERO);
-  }
+  /** What the database says of a member. */
+  record Found(Incarnation incarnation, Lock lock, boolean fenced) {}
 
   /** What the database says of this node and of the members that have a row. */
   record Look(boolean fenced, Map<Long, Found> members) {}
@@ -153,13 +145,7 @@ final class LockSession implements AutoCloseable {
           long uid = rows.getLong(2);
           if (rows.wasNull()) continue;
           Lock lock = rows.getBoolean(5) ? Lock.FREE : Lock.HELD;
-          found.put(
-              uid,
-              new Found(
-                  new Incarnation(rows.getLong(3)),
-                  lock,
-                  rows.getBoolean(4),
-                  Duration.ofMillis(rows.getLong(6))));
+          found.put(uid, new Found(new Incarnation(rows.getLong(3)), lock, rows.getBoolean(4)));
         }
         return new Look(fenced, found);
       }

@@ -6,6 +6,7 @@ import io.ixion.cluster.downing.domain.Action;
 import io.ixion.cluster.downing.domain.Decision;
 import io.ixion.cluster.downing.domain.DowningRules;
 import io.ixion.cluster.downing.domain.DowningSettings;
+import io.ixion.cluster.downing.domain.Incarnation;
 import io.ixion.cluster.downing.domain.Known;
 import io.ixion.cluster.downing.domain.Peer;
 import io.ixion.cluster.downing.domain.Reason;
@@ -94,14 +95,14 @@ final class Watch {
     }
   }
 
-  private Sighting sighting(Members.Other other, Look look) {
-    Found found = look.members().getOrDefault(other.uid(), Found.NOTHING);
+  private static Sighting sighting(Members.Other other, Look look) {
+    Found found =
+        look.members().getOrDefault(other.uid(), new Found(Incarnation.UNKNOWN, Lock.NONE, false));
     return new Sighting(
         new Peer(found.incarnation(), other.uid(), other.place()),
         found.lock(),
         found.lock() == Lock.FREE && !other.goes() && Members.refuses(other.address()),
         other.reachable(),
-        found.age().compareTo(settings.newcomer()) < 0,
         found.fenced());
   }
 

@@ -10,7 +10,6 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.ixion.cluster.Database;
 import io.ixion.cluster.DatabaseSettings;
 import io.ixion.cluster.NodeConfig;
@@ -33,9 +32,6 @@ record Guarded(
     CompletableFuture<Reason> halted)
     implements AutoCloseable {
 
-  private static final Config NOBODY_IS_NEW =
-      ConfigFactory.parseString("ixion.cluster.downing.newcomer = 0s");
-
   static Guarded start(Database database, List<Address> seedNodes) {
     var halted = new CompletableFuture<Reason>();
     return start(database, seedNodes, halted, halted::complete);
@@ -46,7 +42,7 @@ record Guarded(
       List<Address> seedNodes,
       CompletableFuture<Reason> halted,
       Consumer<Reason> halt) {
-    Config config = NodeConfig.load(NOBODY_IS_NEW.withFallback(database.akkaConfig()));
+    Config config = NodeConfig.load(database.akkaConfig());
     ClusterGuard guard =
         halt == null
             ? ClusterGuard.open(database, config)

@@ -72,7 +72,6 @@ public final class DowningRules {
               due.at().plus(turn).compareTo(now) <= 0
                   ? new Action.Fence(peer, due.reason())
                   : new Action.Wait(peer, due.reason()));
-    if (!sighting.reachable()) return Optional.of(new Action.Wait(peer, Reason.NEWCOMER));
     return sighting.lock() == Lock.FREE
         ? Optional.of(new Action.Wait(peer, Reason.NEVER_SEEN_HELD))
         : Optional.empty();
@@ -83,7 +82,7 @@ public final class DowningRules {
     return Stream.of(
             memory.fencedSince().map(at -> new Due(at, Reason.ALREADY_FENCED)),
             memory.freeSince().map(at -> lockFree(settings, sighting, at)),
-            memory.silentSince().map(at -> unreachable(settings, saw, at)))
+            memory.unreachableSince().map(at -> unreachable(settings, saw, at)))
         .flatMap(Optional::stream);
   }
 

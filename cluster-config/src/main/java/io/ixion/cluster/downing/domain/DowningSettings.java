@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param poll how often a node looks at the locks of its peers
  * @param grace how long a lock may be free while its owner's port still answers
  * @param unreachable how long a peer may be unreachable from a majority
- * @param newcomer how long after its start it does not count that a peer is unreachable
  * @param minorityDelay how much longer it may be unreachable from a minority
  * @param turn how much later all but the first in line act
  * @param stall how long a node may not have looked before its own waiting starts again
@@ -19,7 +18,6 @@ public record DowningSettings(
     Duration poll,
     Duration grace,
     Duration unreachable,
-    Duration newcomer,
     Duration minorityDelay,
     Duration turn,
     Duration stall,
@@ -31,7 +29,6 @@ public record DowningSettings(
     within("poll", poll, Duration.ofMillis(20), Duration.ofSeconds(5));
     within("grace", grace, poll.multipliedBy(5), MINUTE);
     within("unreachable", unreachable, poll.multipliedBy(2), MINUTE.multipliedBy(5));
-    within("newcomer", newcomer, Duration.ZERO, MINUTE);
     within("minority-delay", minorityDelay, turn.multipliedBy(2), MINUTE);
     within("turn", turn, poll.multipliedBy(2), Duration.ofSeconds(10));
     within("stall", stall, poll.multipliedBy(4), MINUTE);

@@ -19,13 +19,13 @@ public record Known(long session, Duration lookedAt, Map<Incarnation, Memory> pe
    *
    * @param seenHeld its lock was seen held in this session
    * @param freeSince from when on every look saw the lock free, after it was held
-   * @param silentSince from when on every look saw it unreachable, not counting its first time
+   * @param unreachableSince from when on every look saw it unreachable
    * @param fencedSince when its fence was seen first
    */
   public record Memory(
       boolean seenHeld,
       Optional<Duration> freeSince,
-      Optional<Duration> silentSince,
+      Optional<Duration> unreachableSince,
       Optional<Duration> fencedSince) {
     static final Memory NONE =
         new Memory(false, Optional.empty(), Optional.empty(), Optional.empty());
@@ -35,7 +35,7 @@ public record Known(long session, Duration lookedAt, Map<Incarnation, Memory> pe
       return new Memory(
           held,
           since(held && sighting.lock() == Sighting.Lock.FREE, freeSince, now),
-          since(sighting.isSilent(), silentSince, now),
+          since(!sighting.reachable(), unreachableSince, now),
           since(sighting.fenced(), fencedSince, now));
     }
 

@@ -14,8 +14,6 @@ public enum Reason {
   UNREACHABLE_FROM_HALF("it is unreachable from half of the members"),
   /** Unreachable for so long that the larger side would have acted if it could. */
   UNREACHABLE_FROM_MINORITY("it is unreachable from a minority, and no majority acts"),
-  /** It is unreachable, but has only just started. */
-  NEWCOMER("it is unreachable, but has only just started, so that proves little"),
   /** The lock is free, but was never seen held in this session: that proves nothing. */
   NEVER_SEEN_HELD(
       "its lock is free, but was never seen held in this session, so that proves nothing"),

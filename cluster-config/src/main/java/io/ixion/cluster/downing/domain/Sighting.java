@@ -7,17 +7,10 @@ package io.ixion.cluster.downing.domain;
  * @param portRefuses whether its port refused a connection; asked only while its lock is free, and
  *     not of one that leaves by its own will: that one gets its grace
  * @param reachable what the failure detector thinks
- * @param newcomer whether it registered only lately: one that has just started may be short of its
- *     cores, and its silence proves less
  * @param fenced whether a fence names it already
  */
 public record Sighting(
-    Peer peer,
-    Lock lock,
-    boolean portRefuses,
-    boolean reachable,
-    boolean newcomer,
-    boolean fenced) {
+    Peer peer, Lock lock, boolean portRefuses, boolean reachable, boolean fenced) {
 
   /** A peer's lock as seen from here. */
   public enum Lock {
@@ -27,11 +20,6 @@ public record Sighting(
     FREE,
     /** The peer told no incarnation, so there is nothing to look at. */
     NONE
-  }
-
-  /** Whether it is unreachable, and that means something. */
-  boolean isSilent() {
-    return !reachable && !newcomer;
   }
 
   /** Whether this peer may be expected to act itself. */

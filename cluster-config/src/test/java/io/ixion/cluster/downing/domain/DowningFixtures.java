@@ -10,7 +10,6 @@ final class DowningFixtures {
           Duration.ofMillis(100),
           Duration.ofSeconds(1),
           Duration.ofMillis(500),
-          Duration.ofSeconds(10),
           Duration.ofSeconds(3),
           Duration.ofMillis(400),
           Duration.ofSeconds(1),
@@ -27,10 +26,10 @@ final class DowningFixtures {
   }
 
   static Sighting living(int node) {
-    return new Sighting(peer(node), Lock.HELD, false, true, false, false);
+    return new Sighting(peer(node), Lock.HELD, false, true, false);
   }
 
   static Sighting silent(int node) {
-    return new Sighting(peer(node), Lock.HELD, false, false, false, false);
+    return new Sighting(peer(node), Lock.HELD, false, false, false);
   }
 }

@@ -75,29 +75,6 @@ class DowningRulesTest {
   }
 
   @Test
-  void theSilenceOfANewcomerCountsFromTheEndOfItsFirstTime() {
-    look(0, saw(1, newcomer(2, Lock.HELD), living(3)));
-    assertThat(look(900, saw(1, newcomer(2, Lock.HELD), living(3))))
-        .containsExactly(new Wait(peer(2), Reason.NEWCOMER));
-    assertThat(look(1_800, saw(1, silent(2), living(3))))
-        .containsExactly(new Wait(peer(2), Reason.UNREACHABLE_FROM_MAJORITY));
-    assertThat(look(2_300, saw(1, silent(2), living(3))))
-        .containsExactly(new Fence(peer(2), Reason.UNREACHABLE_FROM_MAJORITY));
-  }
-
-  @Test
-  void aNewcomersFreeLockCountsAtOnce() {
-    look(0, saw(1, newcomer(2, Lock.HELD), living(3)));
-    look(100, saw(1, newcomer(2, Lock.FREE), living(3)));
-    assertThat(look(1_100, saw(1, newcomer(2, Lock.FREE), living(3))))
-        .containsExactly(new Fence(peer(2), Reason.LOCK_FREE_TOO_LONG));
-  }
-
-  private static Sighting newcomer(int node, Lock lock) {
-    return new Sighting(peer(node), lock, false, false, true, false);
-  }
-
-  @Test
   void ofTwoHalvesTheOneWithTheLowestAddressIsFirst() {
     look(0, saw(1, silent(2)));
     assertThat(look(500, saw(1, silent(2))))
@@ -118,7 +95,6 @@ class DowningRulesTest {
                     FAST.poll(),
                     Duration.ofMillis(300),
                     FAST.unreachable(),
-                    FAST.newcomer(),
                     FAST.minorityDelay(),
                     FAST.turn(),
                     FAST.stall(),
@@ -137,6 +113,6 @@ class DowningRulesTest {
   }
 
   private static Sighting free(int node, boolean refuses) {
-    return new Sighting(peer(node), Lock.FREE, refuses, true, false, false);
+    return new Sighting(peer(node), Lock.FREE, refuses, true, false);
   }
 }

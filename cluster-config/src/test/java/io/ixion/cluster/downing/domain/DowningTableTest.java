@@ -29,21 +29,19 @@ class DowningTableTest {
     MINORITY
   }
 
-  private record Row(
-      boolean held, Lock lock, boolean refuses, boolean heard, boolean fenced, boolean fresh) {
+  private record Row(boolean held, Lock lock, boolean refuses, boolean heard, boolean fenced) {
     Sighting first(Peer peer) {
-      return new Sighting(peer, held ? Lock.HELD : lock, false, true, fresh, false);
+      return new Sighting(peer, held ? Lock.HELD : lock, false, true, false);
     }
 
-    Sighting later(Peer peer, Duration now) {
-      boolean newcomer = fresh && now.compareTo(FAST.newcomer()) < 0;
-      return new Sighting(peer, lock, refuses, heard, newcomer, fenced);
+    Sighting later(Peer peer) {
+      return new Sighting(peer, lock, refuses, heard, fenced);
     }
   }
 
   @Test
   void theTableIsUnchanged() throws IOException {
-    var table = new StringBuilder(line("lock before", "lock", "port", "heard", "row", "age"));
+    var table = new StringBuilder(line("lock before", "lock", "port", "heard", "row"));
     for (Side side : Side.values())
       for (boolean second : new boolean[] {false, true})
         table.append("  %-20s".formatted(title(side, second)));
@@ -68,7 +66,7 @@ class DowningTableTest {
   }
 
   private static String line(Object... cells) {
-    return "%-11s  %-4s  %-7s  %-5s  %-6s  %-3s".formatted(cells);
+    return "%-11s  %-4s  %-7s  %-5s  %-6s".formatted(cells);
   }
 
   private static String line(Row row) {
@@ -77,8 +75,7 @@ class DowningTableTest {
         row.lock.name().toLowerCase(Locale.ROOT),
         row.refuses ? "refuses" : "-",
         row.heard ? "yes" : "no",
-        row.fenced ? "fenced" : "-",
-        row.fresh ? "new" : "-");
+        row.fenced ? "fenced" : "-");
   }
 
   private static List<Row> rows() {
@@ -87,15 +84,13 @@ class DowningTableTest {
       for (Lock lock : Lock.values())
         for (boolean refuses : new boolean[] {false, true})
           for (boolean heard : new boolean[] {true, false})
-            for (boolean fenced : new boolean[] {false, true})
-              for (boolean fresh : new boolean[] {false, true}) {
-                boolean possible =
-                    (!refuses || lock == Lock.FREE)
-                        && (lock != Lock.NONE || !held && !fenced)
-                        && (lock != Lock.HELD || held)
-                        && (!fresh || !heard && !fenced && lock != Lock.NONE);
-                if (possible) rows.add(new Row(held, lock, refuses, heard, fenced, fresh));
-              }
+            for (boolean fenced : new boolean[] {false, true}) {
+              boolean possible =
+                  (!refuses || lock == Lock.FREE)
+                      && (lock != Lock.NONE || !held && !fenced)
+                      && (lock != Lock.HELD || held);
+              if (possible) rows.add(new Row(held, lock, refuses, heard, fenced));
+            }
     return rows;
   }
 
@@ -106,7 +101,7 @@ class DowningTableTest {
     String waits = "never";
     Duration start = FAST.poll();
     for (Duration now = Duration.ZERO; now.compareTo(LOOKED_FOR) < 0; now = now.plus(FAST.poll())) {
-      Sighting seen = now.isZero() ? row.first(peer) : row.later(peer, now);
+      Sighting seen = now.isZero() ? row.first(peer) : row.later(peer);
       Decision decision =
           DowningRules.decide(FAST, known, saw(seen, side, second, now.isZero()), now);
       known = decision.known();
@@ -128,7 +123,6 @@ class DowningTableTest {
       case UNREACHABLE_FROM_MAJORITY, UNREACHABLE_FROM_HALF, UNREACHABLE_FROM_MINORITY -> "silent";
       case NEVER_SEEN_HELD -> "not seen";
       case NO_INCARNATION -> "unknown";
-      case NEWCOMER -> "new";
       default -> reason.name();
     };
   }

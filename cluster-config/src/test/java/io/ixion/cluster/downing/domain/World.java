@@ -39,14 +39,10 @@ final class World {
 
   private static final int SETTLING = 90;
 
-  /** Most ticks for which a node may count as new. */
-  private static final int NEW = 20;
-
   /** A node; {@code heard} counts the ticks since it heard of each other one. */
   private static final class Node {
     private final int number;
     private final int[] silence;
-    private final int newUntil;
     private final Set<Integer> members = new HashSet<>();
     private Known known = Known.nothing();
     private long session;
@@ -56,9 +52,8 @@ final class World {
     private boolean cut;
     private boolean dooms;
 
-    Node(int number, int nodes, int newUntil) {
+    Node(int number, int nodes) {
       this.number = number;
-      this.newUntil = newUntil;
       this.silence = new int[nodes];
       for (int other = 0; other < nodes; other++) members.add(other);
     }
@@ -77,8 +72,7 @@ final class World {
 
   World(int size, long seed) {
     this.random = new Random(seed);
-    for (int number = 0; number < size; number++)
-      nodes.add(new Node(number, size, random.nextInt(NEW)));
+    for (int number = 0; number < size; number++) nodes.add(new Node(number, size));
     ticks(2);
   }
 
@@ -171,7 +165,6 @@ final class World {
               peer.hasSession ? Lock.HELD : Lock.FREE,
               refuses,
               node.silence[number] < DETECTION,
-              tick < peer.newUntil,
               fencedBy.containsKey(number)));
     }
     return new Saw(Own.ALIVE, node.session, address, peers);
