@@ -4,6 +4,7 @@ import static io.ixion.engine.TestNode.await;
 import static io.ixion.engine.TestNode.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentProfile;
@@ -12,9 +13,11 @@ import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.Submission;
+import io.ixion.engine.interaction.actor.InteractionEntity;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.OfferId;
@@ -123,6 +126,30 @@ class ShellFaultsIT {
           var status = get(engine.queues().status(tenant, QUEUE));
           return status.waiting() + status.handingOff() == 0;
         });
+  }
+
+  @Test
+  void aLateCopyOfAQuestionThatHadNoEffectHasNone() {
+    InteractionId id = submit(1, Map.of("nobody", 1)).get(0);
+    var needless = new InteractionCommand.Resume(attempt());
+    assertThat(asked(id, 7, needless)).isInstanceOf(Outcome.Done.class);
+    var hold = new InteractionCommand.Hold(attempt(), Optional.empty());
+    assertThat(asked(id, 8, hold)).isInstanceOf(Outcome.Done.class);
+    assertThat(asked(id, 7, needless)).isInstanceOf(Outcome.Done.class);
+    assertThat(find(id).isHeld()).as("held in spite of the late copy").isTrue();
+    assertThat(asked(id, 9, needless)).isInstanceOf(Outcome.Done.class);
+    assertThat(find(id).isHeld()).as("held, though asked anew").isFalse();
+  }
+
+  private Outcome<Interaction> asked(InteractionId id, long question, InteractionCommand command) {
+    var owner =
+        ClusterSharding.get(node.system())
+            .entityRefFor(InteractionEntity.TYPE_KEY, EntityKey.of(tenant, id));
+    InteractionEntity.Answer answer =
+        get(
+            owner.ask(
+                to -> new InteractionEntity.Decide(question, command, to), Duration.ofSeconds(20)));
+    return ((InteractionEntity.Decided) answer).outcome();
   }
 
   private static boolean isDone(CompletionStage<?> stage) {

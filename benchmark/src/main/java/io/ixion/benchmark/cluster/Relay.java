@@ -7,7 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
@@ -21,6 +24,11 @@ import jdk.net.ExtendedSocketOptions;
  */
 final class Relay implements AutoCloseable {
   private static final int BUFFER = 32 * 1024;
+
+  /** Most pieces under way in one direction of a connection. */
+  private static final int PIECES = 1_000;
+
+  private static final Piece END = new Piece(new byte[0], 0);
 
   /** A client asks for encryption, then says who it is and what it wants. */
   private static final int GREETINGS = 2;
@@ -53,16 +61,6 @@ final class Relay implements AutoCloseable {
   /** From now on everything takes so much longer to arrive, in both directions. */
   void delay(Lateness by) {
     lateness = by;
-  }
-
-  private static void await(long millis) throws IOException {
-    if (millis == 0) return;
-    try {
-      TimeUnit.MILLISECONDS.sleep(millis);
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", ended);
-    }
   }
 
   private void listen() {
@@ -102,23 +100,52 @@ final class Relay implements AutoCloseable {
     void at(String greeting) throws IOException;
   }
 
+  /** What was read, and when it is to arrive. */
+  private record Piece(byte[] bytes, long due) {}
+
   /** The end of one direction ends both, as it does with a database. */
   private void pass(Socket from, Socket to, Look look) {
+    var pieces = new ArrayBlockingQueue<Piece>(PIECES);
+    start(() -> deliver(pieces, from, to));
+    try {
+      read(from, look, pieces);
+      pieces.put(END);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(Socket from, Look look, BlockingQueue<Piece> pieces)
+      throws InterruptedException {
     var buffer = new byte[BUFFER];
     try {
       InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
       int reads = 0;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        await(lateness.millis());
         if (reads++ < GREETINGS) look.at(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
-        out.write(buffer, 0, read);
+        long late = TimeUnit.MILLISECONDS.toNanos(lateness.millis());
+        pieces.put(new Piece(Arrays.copyOf(buffer, read), System.nanoTime() + late));
+      }
+    } catch (IOException broken) {
+      // as if it had ended
+    }
+  }
+
+  private void deliver(BlockingQueue<Piece> pieces, Socket from, Socket to) {
+    try {
+      OutputStream out = to.getOutputStream();
+      for (Piece piece = pieces.take(); piece != END; piece = pieces.take()) {
+        TimeUnit.NANOSECONDS.sleep(piece.due - System.nanoTime());
+        out.write(piece.bytes);
       }
     } catch (IOException broken) {
       // both ends are closed below
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
     end(from);
     end(to);
+    pieces.clear(); // the reader may wait for room
   }
 
   private void end(Socket socket) {
