@@ -96,7 +96,7 @@ final class AgentEntity
       TimerScheduler<AgentMessage> timers) {
     super(
         PersistenceId.of(TYPE_KEY.name(), context.getEntityId()),
-        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(5), 0.2));
+        SupervisorStrategy.restartWithBackoff(Duration.ofMillis(100), Duration.ofSeconds(3), 0.2));
     var key = EntityKey.parse(context.getEntityId());
     this.tenant = key.tenant();
     this.id = new AgentId(key.id());

@@ -49,7 +49,9 @@ public final class InteractionEntity
 
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
   private static final Duration RECENT = Duration.ofSeconds(30);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+
+  /** Also how long it takes at most, and a fifth more, to go on once the journal is back. */
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(3);
 
   /** What the entity understands. */
   public sealed interface Message extends WireMessage {}

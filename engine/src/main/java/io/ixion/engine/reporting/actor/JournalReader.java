@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class JournalReader extends AbstractBehavior<JournalReader.Message> {
   private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(200);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(2);
 
   sealed interface Message {}
 
