@@ -32,11 +32,6 @@ public record Agent(
     Optional<Session> session,
     List<AttemptId> recentAttempts)
     implements WireMessage {
-  /**
-   * How many attempts are remembered: a repetition later than that is judged by the state alone.
-   */
-  public static final int REMEMBERED_ATTEMPTS = 16;
-
   public Agent {
     recentAttempts = recentAttempts == null ? List.of() : List.copyOf(recentAttempts);
   }

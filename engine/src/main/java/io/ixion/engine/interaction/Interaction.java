@@ -47,11 +47,6 @@ public record Interaction(
     List<AttemptId> recentAttempts)
     implements WireMessage {
 
-  /**
-   * How many attempts are remembered: a repetition later than that is judged by the state alone.
-   */
-  public static final int REMEMBERED_ATTEMPTS = 32;
-
   /** How many agents are remembered as to be avoided; the oldest is forgotten first. */
   public static final int REMEMBERED_AVOIDED = 16;
 

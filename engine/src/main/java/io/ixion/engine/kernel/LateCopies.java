@@ -2,7 +2,7 @@ package io.ixion.engine.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What lately was decided without an effect, by question. A question is asked again while there is
@@ -16,13 +16,16 @@ public final class LateCopies<E> {
 
   private Map<Long, Decision<E>> decided = Map.of(); // most owners never need one
 
-  /** What was decided when this question came first, if it had no effect. */
-  public Optional<Decision<E>> of(long question) {
-    return Optional.ofNullable(decided.get(question));
+  /** What was decided when this question came first, if it had no effect; else what is now. */
+  public Decision<E> decide(long question, Supplier<Decision<E>> rule) {
+    Decision<E> known = decided.get(question);
+    if (known != null) return known;
+    Decision<E> decision = rule.get();
+    if (!(decision instanceof Decision.Accepted<E>)) remember(question, decision);
+    return decision;
   }
 
-  public void remember(long question, Decision<E> decision) {
-    if (decision instanceof Decision.Accepted<E>) return;
+  private void remember(long question, Decision<E> decision) {
     if (decided.isEmpty()) decided = new LinkedHashMap<>();
     decided.put(question, decision);
     if (decided.size() > REMEMBERED) decided.remove(decided.keySet().iterator().next());

@@ -5,30 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class LateCopiesTest {
+  private static final Decision<String> REFUSED =
+      Decision.refuse("not-logged-in", "expected a session");
+  private static final Decision<String> ACCEPTED = Decision.accept("event");
   private final LateCopies<String> copies = new LateCopies<>();
 
   @Test
   void whatHadNoEffectIsDecidedTheSameWayAgain() {
-    Decision<String> refused = Decision.refuse("not-logged-in", "expected a session");
-    copies.remember(7, refused);
-    copies.remember(8, Decision.alreadyDone());
-    assertThat(copies.of(7)).contains(refused);
-    assertThat(copies.of(8)).contains(Decision.alreadyDone());
-    assertThat(copies.of(9)).isEmpty();
+    assertThat(copies.decide(7, () -> REFUSED)).isEqualTo(REFUSED);
+    assertThat(copies.decide(8, Decision::alreadyDone)).isEqualTo(Decision.alreadyDone());
+
+    assertThat(copies.decide(7, () -> ACCEPTED)).isEqualTo(REFUSED);
+    assertThat(copies.decide(8, () -> ACCEPTED)).isEqualTo(Decision.alreadyDone());
+    assertThat(copies.decide(9, () -> ACCEPTED)).isEqualTo(ACCEPTED);
   }
 
   @Test
   void whatHadAnEffectIsLeftToTheJournal() {
-    copies.remember(7, Decision.accept("event"));
-    assertThat(copies.of(7)).isEmpty();
+    copies.decide(7, () -> ACCEPTED);
+
+    assertThat(copies.decide(7, Decision::alreadyDone)).isEqualTo(Decision.alreadyDone());
   }
 
   @Test
   void onlyTheLatestAreRemembered() {
     for (long question = 0; question <= LateCopies.REMEMBERED; question++)
-      copies.remember(question, Decision.alreadyDone());
-    assertThat(copies.of(0)).isEmpty();
-    assertThat(copies.of(1)).isPresent();
-    assertThat(copies.of(LateCopies.REMEMBERED)).isPresent();
+      copies.decide(question, () -> REFUSED);
+
+    assertThat(copies.decide(1, () -> ACCEPTED)).isEqualTo(REFUSED);
+    assertThat(copies.decide(LateCopies.REMEMBERED, () -> ACCEPTED)).isEqualTo(REFUSED);
+    assertThat(copies.decide(0, () -> ACCEPTED)).isEqualTo(ACCEPTED);
   }
 }

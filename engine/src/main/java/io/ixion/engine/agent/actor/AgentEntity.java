@@ -131,7 +131,10 @@ final class AgentEntity
   private ReplyEffect<AgentEvent, Optional<Agent>> onMessage(
       Optional<Agent> state, AgentMessage message) {
     if (message instanceof AgentMessage.Decide ask)
-      return act(state, decideOnce(state, ask), Optional.of(ask.replyTo()));
+      return act(
+          state,
+          lateCopies.decide(ask.question(), () -> decide(state, ask.command())),
+          Optional.of(ask.replyTo()));
     if (message instanceof AgentMessage.DecideAlone own)
       return act(state, decide(state, own.command()), Optional.empty());
     if (message instanceof AgentMessage.Find ask)
@@ -156,13 +159,6 @@ final class AgentEntity
     else if (message instanceof AgentMessage.Sweep) sweep();
     else if (message instanceof AgentMessage.Swept swept)
       work.disputed(swept.interactions()).forEach(this::askInteraction);
-  }
-
-  private Decision<AgentEvent> decideOnce(Optional<Agent> before, AgentMessage.Decide ask) {
-    Decision<AgentEvent> decision =
-        lateCopies.of(ask.question()).orElseGet(() -> decide(before, ask.command()));
-    lateCopies.remember(ask.question(), decision);
-    return decision;
   }
 
   private Decision<AgentEvent> decide(Optional<Agent> before, AgentCommand command) {

@@ -19,6 +19,7 @@ import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.RecentAttempts;
 import io.ixion.engine.kernel.RejectionCodes;
 import io.ixion.engine.kernel.TenantId;
 import java.time.Duration;
@@ -43,12 +44,10 @@ public final class AgentDecider {
           RejectionCodes.UNKNOWN_AGENT,
           "expected a configured agent; " + id + " does not exist: create it first");
     Agent agent = state.get();
-    Optional<AttemptId> attempt = attemptOf(command);
-    if (attempt.isPresent() && agent.recentAttempts().contains(attempt.get())) return alreadyDone();
-    if (attempt.isPresent() && agent.recentAttempts().stream().anyMatch(attempt.get()::reusesKeyOf))
-      return refuse(
-          RejectionCodes.IDEMPOTENCY_KEY_REUSED,
-          "expected the request that first used this key; found another one");
+    Optional<Decision<AgentEvent>> before =
+        attemptOf(command)
+            .flatMap(attempt -> RecentAttempts.judge(agent.recentAttempts(), attempt));
+    if (before.isPresent()) return before.get();
     if (command instanceof Configure c) return configure(tenant, id, state, c, now);
     if (command instanceof LogIn c) return logIn(agent, c, now);
     if (command instanceof LogOut c)

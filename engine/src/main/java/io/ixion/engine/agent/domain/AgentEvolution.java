@@ -13,8 +13,8 @@ import io.ixion.engine.agent.AgentEvent.StreamLost;
 import io.ixion.engine.agent.AgentEvent.StreamOpened;
 import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.kernel.RecentAttempts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,9 +106,6 @@ public final class AgentEvolution {
   }
 
   private static Agent attempted(Agent agent, AttemptId attempt) {
-    var attempts = new ArrayList<AttemptId>(agent.recentAttempts());
-    attempts.add(attempt);
-    if (attempts.size() > Agent.REMEMBERED_ATTEMPTS) attempts.remove(0);
     return new Agent(
         agent.tenant(),
         agent.id(),
@@ -116,6 +113,6 @@ public final class AgentEvolution {
         agent.profile(),
         agent.sessions(),
         agent.session(),
-        attempts);
+        RecentAttempts.with(agent.recentAttempts(), attempt));
   }
 }

@@ -157,17 +157,13 @@ public final class InteractionEntity
   private ReplyEffect<InteractionEvent, Optional<Interaction>> onMessage(
       Optional<Interaction> state, Message message) {
     if (message instanceof Decide ask)
-      return act(state, decideOnce(state, ask), Optional.of(ask.replyTo()));
+      return act(
+          state,
+          lateCopies.decide(ask.question(), () -> decide(state, ask.command())),
+          Optional.of(ask.replyTo()));
     if (message instanceof Find ask) return Effect().reply(ask.replyTo(), new Found(state));
     if (message instanceof DeadlineReached) return onDeadline(state);
     return Effect().noReply(); // Wake: recovery has armed the timer
-  }
-
-  private Decision<InteractionEvent> decideOnce(Optional<Interaction> before, Decide ask) {
-    Decision<InteractionEvent> decision =
-        lateCopies.of(ask.question()).orElseGet(() -> decide(before, ask.command()));
-    lateCopies.remember(ask.question(), decision);
-    return decision;
   }
 
   private Decision<InteractionEvent> decide(

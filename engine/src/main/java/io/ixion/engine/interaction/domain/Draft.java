@@ -9,6 +9,7 @@ import io.ixion.engine.interaction.Interaction.Position;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.RecentAttempts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Draft {
   }
 
   Draft attempted(AttemptId attempt) {
-    attempts = appended(attempts, attempt, Interaction.REMEMBERED_ATTEMPTS);
+    attempts = RecentAttempts.with(attempts, attempt);
     return this;
   }
 
@@ -87,7 +88,9 @@ final class Draft {
     var kept = new ArrayList<Avoided>();
     for (Avoided one : avoided)
       if (!one.agent().equals(agent) && one.until().isAfter(now)) kept.add(one);
-    avoided = appended(kept, new Avoided(agent, until), Interaction.REMEMBERED_AVOIDED);
+    kept.add(new Avoided(agent, until));
+    if (kept.size() > Interaction.REMEMBERED_AVOIDED) kept.remove(0);
+    avoided = kept;
     return this;
   }
 
@@ -105,12 +108,5 @@ final class Draft {
         lastEnded,
         avoided,
         attempts);
-  }
-
-  private static <T> List<T> appended(List<T> list, T last, int most) {
-    var longer = new ArrayList<T>(list.size() + 1);
-    longer.addAll(list.subList(Math.max(0, list.size() + 1 - most), list.size()));
-    longer.add(last);
-    return longer;
   }
 }

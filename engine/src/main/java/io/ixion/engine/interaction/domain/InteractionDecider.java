@@ -24,6 +24,7 @@ import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.RecentAttempts;
 import io.ixion.engine.kernel.RejectionCodes;
 import io.ixion.engine.kernel.TenantId;
 import java.time.Instant;
@@ -55,12 +56,9 @@ public final class InteractionDecider {
       return refuse(
           RejectionCodes.NOT_FOUND, "expected a submitted interaction; " + id + " does not exist");
     Interaction live = state.get();
-    Optional<AttemptId> attempt = attemptOf(command);
-    if (attempt.isPresent() && live.recentAttempts().contains(attempt.get())) return alreadyDone();
-    if (attempt.isPresent() && live.recentAttempts().stream().anyMatch(attempt.get()::reusesKeyOf))
-      return refuse(
-          RejectionCodes.IDEMPOTENCY_KEY_REUSED,
-          "expected the request that first used this key; found another one");
+    Optional<Decision<InteractionEvent>> before =
+        attemptOf(command).flatMap(attempt -> RecentAttempts.judge(live.recentAttempts(), attempt));
+    if (before.isPresent()) return before.get();
     if (live.place() instanceof Interaction.Stopped stopped)
       return refuse(
           RejectionCodes.ALREADY_STOPPED,

@@ -14,6 +14,7 @@ import io.ixion.engine.agent.AgentFixtures;
 import io.ixion.engine.kernel.AttemptId;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.GoldenFile;
+import io.ixion.engine.kernel.RecentAttempts;
 import io.ixion.engine.kernel.RejectionCodes;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +83,7 @@ class AgentDecisionTableTest {
   @Test
   void onlyTheLatestAttemptsAreRemembered() {
     Optional<Agent> agent = AgentFixtures.states().get("not-ready");
-    for (int i = 0; i < 2 * Agent.REMEMBERED_ATTEMPTS; i++) {
+    for (int i = 0; i < 2 * RecentAttempts.REMEMBERED; i++) {
       var attempt = new AttemptId("a" + i);
       AgentCommand command =
           i % 2 == 0
@@ -91,8 +92,8 @@ class AgentDecisionTableTest {
       agent = after(agent, (Decision.Accepted<AgentEvent>) decide(agent, command, T0));
     }
     assertThat(agent.orElseThrow().recentAttempts())
-        .hasSize(Agent.REMEMBERED_ATTEMPTS)
-        .endsWith(new AttemptId("a" + (2 * Agent.REMEMBERED_ATTEMPTS - 1)));
+        .hasSize(RecentAttempts.REMEMBERED)
+        .endsWith(new AttemptId("a" + (2 * RecentAttempts.REMEMBERED - 1)));
   }
 
   @Test
