@@ -84,6 +84,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("ApplicationName", incarnation.session("queries"));
     config.addDataSourceProperty("socketTimeout", "60");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("logServerErrorDetail", "false"); // it may quote what is stored
     return config;
   }
 

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       "                           same as --seed-nodes, --cluster-host, --cluster-port",
       "  IXION_CLUSTER_DISCOVERY  static (seed nodes, default), dns, kubernetes",
       "  IXION_LOG_LEVEL          ERROR, WARN, INFO (default), DEBUG",
+      "  IXION_LOG_FRAMES         lines of an exception's stack to log (0), full for all",
       "  Each setting of a .conf file names its own, e.g. IXION_OFFER_TIMEOUT.",
       "",
       "Examples:",
