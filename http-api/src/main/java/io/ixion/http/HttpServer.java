@@ -31,6 +31,7 @@ import io.ixion.http.problem.ProblemResponses;
 import io.ixion.http.queue.QueueRoutes;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,16 +39,18 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The API on one port. Ends with its actor system: first it sends its clients elsewhere, for {@code
- * drain}, then it takes no more connections and ends the event streams, then it lets open requests
- * finish, within {@code stop-timeout}.
+ * drain} at most, then it takes no more connections and ends the event streams, then it lets open
+ * requests finish, within {@code stop-timeout}.
  */
 public final class HttpServer {
+  private static final Duration DRAIN_LOOK = Duration.ofMillis(50);
+
   private final ActorSystem<?> system;
   private final HttpSettings settings;
   private final AgentStream stream;
   private final Metrics metrics;
   private final Dispatcher dispatcher;
-  private final Drain drain = new Drain();
+  private final Drain drain;
   private volatile InetSocketAddress address;
 
   /** The API of this engine, not yet to be reached by anybody. */
@@ -58,6 +61,7 @@ public final class HttpServer {
       HttpSettings settings) {
     this.system = system;
     this.settings = settings;
+    drain = new Drain(settings.drain());
     stream = new AgentStream(engine.agents(), settings.streams());
     metrics = new Metrics(engine::figures);
     system.getWhenTerminated().thenRun(metrics::close);
@@ -99,6 +103,7 @@ public final class HttpServer {
               end.whenComplete((done, failure) -> client.gone().complete(Done.getInstance()));
               return NotUsed.getInstance();
             })
+        .map(request -> drain.asked(request, System.nanoTime()))
         .mapAsync(1, request -> dispatcher.handle(timed(request.addAttribute(Client.KEY, client))))
         .map(drain::last);
   }
@@ -149,12 +154,15 @@ public final class HttpServer {
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "http-drain",
             () -> {
-              drain.begin();
-              return Patterns.after(
-                  settings.drain(),
-                  system,
-                  () -> CompletableFuture.completedFuture(Done.getInstance()));
+              drain.begin(System.nanoTime());
+              return drained();
             });
+  }
+
+  private CompletionStage<Done> drained() {
+    return drain.isOver(System.nanoTime())
+        ? CompletableFuture.completedFuture(Done.getInstance())
+        : Patterns.after(DRAIN_LOOK, system, this::drained);
   }
 
   private void stopWith(ServerBinding binding) {

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param maxBody bytes of a request's body
  * @param bodyTimeout how long a body may take to arrive
  * @param readyTimeout how long the readiness check waits for the database
- * @param drain how long requests are served as before once the server is to stop
+ * @param drain how long at most requests are served as before once the server is to stop
  * @param stopTimeout how long open requests may take after that
  * @param streams of the agents' event streams
  */

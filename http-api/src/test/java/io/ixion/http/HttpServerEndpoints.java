@@ -24,7 +24,7 @@ public final class HttpServerEndpoints {
               engine::figures,
               () -> CompletableFuture.completedFuture(true),
               metrics,
-              new Drain()));
+              new Drain(Duration.ZERO)));
     }
   }
 }
