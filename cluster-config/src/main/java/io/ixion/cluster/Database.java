@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -24,6 +25,11 @@ public final class Database implements AutoCloseable {
   private static final int OLDEST_VERSION = 140_000;
   private static final int MIGRATION_CONNECTIONS = 2;
   private static final long CONNECTION_TIMEOUT_MS = 5_000;
+
+  /** Before the next host of the URL is tried. */
+  private static final String CONNECT_SECONDS = "3";
+
+  private static final Duration FOR_EVER = Duration.ZERO; // a migration takes its time
 
   private final DatabaseSettings settings;
   private final Optional<EmbeddedDatabase> embedded;
@@ -57,12 +63,13 @@ public final class Database implements AutoCloseable {
     var place = settings.own().orElseGet(() -> embedded.get().place());
     try {
       var incarnation = Incarnation.random(new SecureRandom());
-      try (var first = new HikariDataSource(pool(place, incarnation, MIGRATION_CONNECTIONS))) {
+      try (var first =
+          new HikariDataSource(pool(place, incarnation, MIGRATION_CONNECTIONS, FOR_EVER))) {
         check(first, place, embedded.isPresent());
         OwnSessions.check(first, place.shownUrl());
         Schema.migrate(first);
       }
-      HikariConfig guarded = pool(place, incarnation, settings.poolSize());
+      HikariConfig guarded = pool(place, incarnation, settings.poolSize(), settings.silence());
       guarded.setConnectionInitSql(incarnation.guardSql());
       return new Database(settings, embedded, place, incarnation, new HikariDataSource(guarded));
     } catch (RuntimeException problem) {
@@ -72,7 +79,7 @@ public final class Database implements AutoCloseable {
   }
 
   private static HikariConfig pool(
-      DatabaseSettings.Own place, Incarnation incarnation, int connections) {
+      DatabaseSettings.Own place, Incarnation incarnation, int connections, Duration silence) {
     var config = new HikariConfig();
     config.setPoolName("ixion");
     config.setJdbcUrl(place.url());
@@ -82,7 +89,8 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     config.setInitializationFailTimeout(-1);
     config.addDataSourceProperty("ApplicationName", incarnation.session("queries"));
-    config.addDataSourceProperty("socketTimeout", "60");
+    config.addDataSourceProperty("connectTimeout", CONNECT_SECONDS);
+    config.addDataSourceProperty("socketTimeout", Long.toString(silence.toSeconds()));
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("logServerErrorDetail", "false"); // it may quote what is stored
     return config;
@@ -164,18 +172,26 @@ public final class Database implements AutoCloseable {
 
   /** The settings with which the journal reaches this database. */
   public Config akkaConfig() {
-    String db = "akka-persistence-jdbc.shared-databases.slick.db.";
-    return ConfigFactory.parseMap(
+    Map<String, Object> properties =
         Map.of(
-            db + "url", place.url(),
-            db + "user", place.user(),
-            db + "password", place.password(),
-            db + "connectionInitSql", incarnation.guardSql(),
-            db + "properties.ApplicationName", incarnation.session("journal"),
-            db + "numThreads", settings.journalConnections(),
-            db + "maxConnections", settings.journalConnections(),
-            db + "minConnections", settings.journalConnections()),
-        "the database of this node");
+            "ApplicationName",
+            incarnation.session("journal"),
+            "connectTimeout",
+            CONNECT_SECONDS,
+            "socketTimeout",
+            Long.toString(settings.silence().toSeconds()));
+    Map<String, Object> db =
+        Map.of(
+            "url", place.url(),
+            "user", place.user(),
+            "password", place.password(),
+            "connectionInitSql", incarnation.guardSql(),
+            "properties", properties,
+            "numThreads", settings.journalConnections(),
+            "maxConnections", settings.journalConnections(),
+            "minConnections", settings.journalConnections());
+    return ConfigFactory.parseMap(
+        Map.of("akka-persistence-jdbc.shared-databases.slick.db", db), "the database of this node");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.ixion.cluster;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +12,10 @@ import java.util.Optional;
  * @param own the user's own database, which replaces the embedded one
  * @param poolSize connections for queries and the read side
  * @param journalConnections connections for the journal
+ * @param silence how long a connection waits for an answer before it is given up
  */
 public record DatabaseSettings(
-    Path dataDirectory, Optional<Own> own, int poolSize, int journalConnections) {
+    Path dataDirectory, Optional<Own> own, int poolSize, int journalConnections, Duration silence) {
   public static final String URL = "IXION_DATABASE_URL";
   public static final String USER = "IXION_DATABASE_USER";
   public static final String PASSWORD = "IXION_DATABASE_PASSWORD";
@@ -24,11 +26,20 @@ public record DatabaseSettings(
   /** Connections for the journal, 2 to 100; 8 unless it is set. */
   public static final String JOURNAL = "IXION_DATABASE_JOURNAL_CONNECTIONS";
 
+  /**
+   * Seconds that a connection waits for an answer, 5 to 300; 10 unless it is set. So long nothing
+   * is served when the host of the database is gone without a word; a slow database needs more.
+   */
+  public static final String SILENCE = "IXION_DATABASE_SOCKET_TIMEOUT";
+
   private static final int POOL_SIZE = 6;
   private static final int LEAST_POOL = 4; // as many as there are threads for queries
   private static final int JOURNAL_CONNECTIONS = 8;
   private static final int LEAST_JOURNAL = 2; // one would wait for itself
   private static final int MOST = 100;
+  private static final int SILENT_SECONDS = 10; // as long as a call of the journal may take
+  private static final int LEAST_SILENT = 5;
+  private static final int MOST_SILENT = 300;
 
   /** The user's own PostgreSQL; passwords are kept out of {@code toString}. */
   public record Own(String url, String user, String password) {
@@ -48,7 +59,8 @@ public record DatabaseSettings(
   }
 
   /**
-   * Reads {@value #URL}, {@value #USER}, {@value #PASSWORD}, {@value #POOL} and {@value #JOURNAL}.
+   * Reads {@value #URL}, {@value #USER}, {@value #PASSWORD}, {@value #POOL}, {@value #JOURNAL} and
+   * {@value #SILENCE}.
    *
    * @throws DatabaseProblem that says which of them is wrong, and what is expected
    */
@@ -56,20 +68,22 @@ public record DatabaseSettings(
     return new DatabaseSettings(
         dataDirectory,
         own(environment),
-        number(environment, POOL, LEAST_POOL, POOL_SIZE),
-        number(environment, JOURNAL, LEAST_JOURNAL, JOURNAL_CONNECTIONS));
+        number(environment, POOL, LEAST_POOL, MOST, POOL_SIZE),
+        number(environment, JOURNAL, LEAST_JOURNAL, MOST, JOURNAL_CONNECTIONS),
+        Duration.ofSeconds(
+            number(environment, SILENCE, LEAST_SILENT, MOST_SILENT, SILENT_SECONDS)));
   }
 
   private static int number(
-      Map<String, String> environment, String name, int least, int otherwise) {
+      Map<String, String> environment, String name, int least, int most, int otherwise) {
     String given = environment.getOrDefault(name, "").strip();
     if (given.isEmpty()) return otherwise;
     if (given.matches("[0-9]{1,4}")) {
       int number = Integer.parseInt(given);
-      if (number >= least && number <= MOST) return number;
+      if (number >= least && number <= most) return number;
     }
     throw new DatabaseProblem(
-        name + " must be a number from " + least + " to " + MOST + "; found " + given);
+        name + " must be a number from " + least + " to " + most + "; found " + given);
   }
 
   private static Optional<Own> own(Map<String, String> environment) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,19 @@ class DatabaseSettingsTest {
           .isInstanceOf(DatabaseProblem.class)
           .hasMessageContaining(DatabaseSettings.POOL)
           .hasMessageContaining("4 to 100")
+          .hasMessageContaining(wrong);
+  }
+
+  @Test
+  void anAnswerIsNotWaitedForForEver() {
+    assertThat(DatabaseSettings.of(DATA, Map.of()).silence()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(DatabaseSettings.of(DATA, Map.of(DatabaseSettings.SILENCE, "300")).silence())
+        .isEqualTo(Duration.ofMinutes(5));
+    for (String wrong : new String[] {"0", "4", "301", "10s"})
+      assertThatThrownBy(() -> DatabaseSettings.of(DATA, Map.of(DatabaseSettings.SILENCE, wrong)))
+          .isInstanceOf(DatabaseProblem.class)
+          .hasMessageContaining(DatabaseSettings.SILENCE)
+          .hasMessageContaining("5 to 300")
           .hasMessageContaining(wrong);
   }
 }

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       "  IXION_DATABASE_PASSWORD  its password",
       "  IXION_DATABASE_POOL, IXION_DATABASE_JOURNAL_CONNECTIONS",
       "                           connections of this node for queries (6) and for the journal (8)",
+      "  IXION_DATABASE_SOCKET_TIMEOUT",
+      "                           seconds to wait for an answer of the database (10)",
       "  IXION_HTTP_LISTEN        same as --listen",
       "  IXION_HTTP_PORT          same as --port",
       "  IXION_CLUSTER_SEED_NODES, IXION_CLUSTER_HOST, IXION_CLUSTER_PORT",

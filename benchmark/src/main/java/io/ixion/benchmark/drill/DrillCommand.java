@@ -67,6 +67,9 @@ import picocli.CommandLine.Spec;
 public final class DrillCommand implements Callable<Integer> {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
+  /** For the collector's queries, which read whole tables. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** What makes a short drill tell as much as a long one. */
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -274,7 +277,7 @@ public final class DrillCommand implements Callable<Integer> {
 
   static Cluster.Plan plan(int nodes, Path directory, Network network) throws IOException {
     Path home = Files.createDirectories(directory.resolve("database"));
-    var database = new DatabaseSettings(home, Optional.empty(), 3, 1);
+    var database = new DatabaseSettings(home, Optional.empty(), 3, 1, PATIENCE);
     return new Cluster.Plan(
         nodes, directory, database, network, 0, SETTINGS, List.of(), Duration.ZERO);
   }
