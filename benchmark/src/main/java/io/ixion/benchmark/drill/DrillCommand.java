@@ -198,7 +198,8 @@ public final class DrillCommand implements Callable<Integer> {
     boolean passed = false;
     try {
       progress(
-          "drill " + kind + ", seed " + chosen + ", " + repeat + " runs on " + nodes + " nodes");
+          "drill %s, seed %d, %d runs on %d nodes, Java %s"
+              .formatted(kind, chosen, repeat, nodes, Runtime.version()));
       var wishes = new Wishes(at, victim, cut, outage, rate, warmUp);
       var report = new Report(kind, nodes, chosen, wishes, runs(wishes, directory, chosen));
       report.print(out);

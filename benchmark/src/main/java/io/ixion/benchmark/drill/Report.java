@@ -137,8 +137,10 @@ final class Report {
     json.put("offer_ms_max", runs.stream().mapToLong(r -> r.gaps().offerMs()).max().orElse(0));
     json.put(
         "recovery_ms_max", runs.stream().mapToLong(r -> r.gaps().recoveryMs()).max().orElse(0));
+    json.put("unanswered_attempts", runs.stream().mapToLong(r -> r.gaps().unanswered()).sum());
     json.put("nodes", nodes).put("seed", seed).put("rate", wishes.rate());
     json.put("warm_up_ms", wishes.warmUp().toMillis());
+    json.put("java", Runtime.version().toString());
     json.put("verdict", isPass() ? "pass" : "fail");
     return json;
   }
