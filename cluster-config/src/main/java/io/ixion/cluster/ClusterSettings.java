@@ -88,8 +88,8 @@ public record ClusterSettings(
     List<String> roles = words(own, "roles");
     for (String role : roles) matching(NAME, "roles", role);
     Duration joinTimeout = own.getDuration("join-timeout");
-    if (joinTimeout.toSeconds() < 1 || joinTimeout.toHours() > 1)
-      throw wrong("join-timeout", "must be 1 s to 1 h", own.getString("join-timeout"));
+    if (joinTimeout.toSeconds() < 1 || joinTimeout.toSeconds() > 60)
+      throw wrong("join-timeout", "must be 1 s to 60 s", own.getString("join-timeout"));
     Duration settle = own.getDuration("settle");
     if (settle.isNegative() || settle.toMillis() > 4_000)
       throw wrong("settle", "must be 0 s to 4 s", own.getString("settle"));

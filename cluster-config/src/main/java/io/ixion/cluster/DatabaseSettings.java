@@ -2,8 +2,10 @@ package io.ixion.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where the database is: an embedded one in a directory of ours, or the user's own.
@@ -40,6 +42,16 @@ public record DatabaseSettings(
   private static final int SILENT_SECONDS = 10; // as long as a call of the journal may take
   private static final int LEAST_SILENT = 5;
   private static final int MOST_SILENT = 300;
+
+  /** Parameters of a URL that would win over what a node needs, and why each must not. */
+  private static final Map<String, String> OURS =
+      Map.of(
+          "ApplicationName", "by this name a node finds the sessions of one that died",
+          "options", "a node's lock depends on its own",
+          "socketTimeout", "it is " + SILENCE,
+          "connectTimeout", "Ixion sets it",
+          "loginTimeout", "Ixion sets it",
+          "tcpKeepAlive", "a lost host is noticed by it");
 
   /** The user's own PostgreSQL; passwords are kept out of {@code toString}. */
   public record Own(String url, String user, String password) {
@@ -86,6 +98,12 @@ public record DatabaseSettings(
         name + " must be a number from " + least + " to " + most + "; found " + given);
   }
 
+  private static List<String> parameters(String url) {
+    int query = url.indexOf('?');
+    if (query < 0) return List.of();
+    return Stream.of(url.substring(query + 1).split("&")).map(p -> p.split("=", 2)[0]).toList();
+  }
+
   private static Optional<Own> own(Map<String, String> environment) {
     String url = environment.getOrDefault(URL, "");
     if (url.isBlank()) return Optional.empty();
@@ -94,6 +112,10 @@ public record DatabaseSettings(
           URL
               + " must be a JDBC URL of PostgreSQL such as jdbc:postgresql://db.example:5432/ixion; found "
               + withoutPassword(url));
+    for (String parameter : parameters(url))
+      if (OURS.containsKey(parameter))
+        throw new DatabaseProblem(
+            URL + " must not set " + parameter + ": " + OURS.get(parameter) + "; remove it");
     String user = environment.getOrDefault(USER, "");
     if (user.isBlank())
       throw new DatabaseProblem(

@@ -2,13 +2,23 @@ package io.ixion.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.ixion.cluster.downing.DowningConfig;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The whole configuration of a node's actor system. */
 public final class NodeConfig {
   private static final List<String> FRAGMENTS =
       List.of("cluster", "persistence", "http", "observability");
+
+  private static final String LOG_LEVEL = "ixion.observability.akka-log-level";
+  private static final SortedMap<String, String> LEVELS =
+      new TreeMap<>(
+          Map.of(
+              "OFF", "OFF", "ERROR", "ERROR", "WARN", "WARNING", "INFO", "INFO", "DEBUG", "DEBUG"));
 
   private NodeConfig() {}
 
@@ -25,6 +35,15 @@ public final class NodeConfig {
       config = config.withFallback(ConfigFactory.parseResourcesAnySyntax(fragment));
     config = config.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve();
     return DowningConfig.withProvider(
-        ClusterSettings.from(config).akkaConfig().withFallback(config));
+        ClusterSettings.from(config).akkaConfig().withFallback(logLevel(config)));
+  }
+
+  /** Akka has other words for the levels than Logback, which reads the same variable. */
+  private static Config logLevel(Config config) {
+    String level = config.getString(LOG_LEVEL);
+    if (!LEVELS.containsKey(level))
+      throw new IllegalArgumentException(
+          LOG_LEVEL + " must be one of " + LEVELS.keySet() + ", found " + level);
+    return config.withValue("akka.loglevel", ConfigValueFactory.fromAnyRef(LEVELS.get(level)));
   }
 }

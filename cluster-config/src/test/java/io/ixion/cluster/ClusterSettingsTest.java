@@ -38,13 +38,13 @@ class ClusterSettingsTest {
   @Test
   void hostAndPortsReachAkka() {
     Config config =
-        with("host", "10.0.0.7", "port", "7355", "bind-host", "0.0.0.0", "join-timeout", "90s");
+        with("host", "10.0.0.7", "port", "7355", "bind-host", "0.0.0.0", "join-timeout", "45s");
     assertThat(config.getString("akka.remote.artery.canonical.hostname")).isEqualTo("10.0.0.7");
     assertThat(config.getInt("akka.remote.artery.canonical.port")).isEqualTo(7355);
     assertThat(config.getString("akka.remote.artery.bind.hostname")).isEqualTo("0.0.0.0");
     assertThat(config.getString("akka.management.http.hostname")).isEqualTo("10.0.0.7");
     assertThat(config.getString("akka.cluster.shutdown-after-unsuccessful-join-seed-nodes"))
-        .isEqualTo("90s");
+        .isEqualTo("45s");
   }
 
   @Test
@@ -77,7 +77,7 @@ class ClusterSettingsTest {
     refused("seed-nodes", "a.example:0", "host:port");
     refused("seed-nodes", "a:1,b:x", "host:port");
     refused("roles", "api,back office", "letters, digits");
-    refused("join-timeout", "10ms", "1 s to 1 h");
+    refused("join-timeout", "10ms", "1 s to 60 s");
     refused("settle", "5s", "0 s to 4 s");
     refused("bootstrap.required-nodes", "0", "1 to 1000");
     refused("bootstrap.management-port", "0", "1 to 65535");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,19 @@ class DatabaseSettingsTest {
           .hasMessageContaining(DatabaseSettings.POOL)
           .hasMessageContaining("4 to 100")
           .hasMessageContaining(wrong);
+  }
+
+  @Test
+  void whatANodeDependsOnIsNotLeftToTheUrl() {
+    for (String parameter : List.of("ApplicationName", "options", "socketTimeout", "loginTimeout"))
+      for (String url : List.of(URL + "?" + parameter + "=x", URL + "?ssl=true&" + parameter))
+        assertThatThrownBy(
+                () ->
+                    DatabaseSettings.of(
+                        DATA, Map.of(DatabaseSettings.URL, url, DatabaseSettings.USER, "ada")))
+            .isInstanceOf(DatabaseProblem.class)
+            .hasMessageContaining(DatabaseSettings.URL)
+            .hasMessageContaining(parameter);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.ixion.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.ixion.cluster.persistence.ConfinedDao;
@@ -18,5 +19,17 @@ class NodeConfigTest {
     assertThat(config.getString("akka.actor.provider")).isEqualTo("cluster");
     assertThat(config.getBoolean("akka.actor.allow-java-serialization")).isFalse();
     assertThat(config.hasPath("akka.persistence.journal-plugin-fallback")).isTrue();
+    assertThat(config.getString("akka.loglevel")).isEqualTo("WARNING");
+  }
+
+  @Test
+  void levelsOfTheLogHaveOneNameOnly() {
+    String level = "ixion.observability.akka-log-level";
+    assertThat(
+            NodeConfig.load(ConfigFactory.parseMap(Map.of(level, "INFO")))
+                .getString("akka.loglevel"))
+        .isEqualTo("INFO");
+    assertThatThrownBy(() -> NodeConfig.load(ConfigFactory.parseMap(Map.of(level, "WARNING"))))
+        .hasMessage(level + " must be one of [DEBUG, ERROR, INFO, OFF, WARN], found WARNING");
   }
 }

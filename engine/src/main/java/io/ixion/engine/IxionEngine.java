@@ -32,6 +32,7 @@ import io.ixion.engine.reporting.Reports;
 import io.ixion.engine.reporting.actor.ReadSide;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.RouterListener;
+import io.ixion.engine.routing.RouterSettings;
 import io.ixion.engine.routing.actor.ShardedRouter;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -84,11 +85,7 @@ public final class IxionEngine implements Engine {
     var evolutions = new ReadSide.Evolutions(InteractionEvolution::evolve, AgentEvolution::evolve);
     readSide = ReadSide.start(system, database, jdbc, reading, evolutions);
     router =
-        ShardedRouter.start(
-            system,
-            new ToQueuesAndAgents(),
-            clock,
-            ShardedRouter.settings(system.settings().config()));
+        ShardedRouter.start(system, new ToQueuesAndAgents(), clock, RouterSettings.from(ixion));
     interactions =
         ShardedInteractions.start(
             system, InteractionSettings.from(ixion), new ToQueueAndAgents(), clock);

@@ -1,6 +1,7 @@
 package io.ixion.http;
 
 import com.typesafe.config.Config;
+import io.ixion.engine.kernel.CheckedSettings;
 import java.time.Duration;
 
 /**
@@ -33,41 +34,27 @@ public record HttpSettings(
    */
   public record Streams(int buffer, Duration keepAlive, Duration retry) {}
 
-  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(4);
+  private static final Duration SOON = Duration.ofMillis(1);
 
   /** Reads {@code ixion.http} of the whole configuration. */
   public static HttpSettings from(Config config) {
-    Config own = config.getConfig("ixion.http");
-    long maxBody = own.getBytes("max-body");
-    if (maxBody < 1_024 || maxBody > 64 << 20)
-      throw new IllegalArgumentException(
-          "ixion.http.max-body must be 1 KiB to 64 MiB, found " + maxBody + " bytes");
-    int port = own.getInt("port");
-    if (port < 0 || port > 65_535)
-      throw new IllegalArgumentException("ixion.http.port must be 0 to 65535, found " + port);
-    Duration drain = own.getDuration("drain");
-    if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0)
-      throw new IllegalArgumentException(
-          "ixion.http.drain must be 0 s to 4 s, found " + drain.toMillis() + " ms");
+    Config ixion = config.getConfig("ixion");
+    var own = new CheckedSettings(ixion, "http");
+    var stream = new CheckedSettings(ixion, "http.stream");
+    own.time("request-timeout", Duration.ofSeconds(1), CheckedSettings.DAY);
+    own.time("idle-timeout", Duration.ofSeconds(1), CheckedSettings.DAY);
+    own.number("max-connections", 1, 1_000_000);
     return new HttpSettings(
-        own.getString("listen"),
-        port,
-        (int) maxBody,
-        own.getDuration("body-timeout"),
-        own.getDuration("ready-timeout"),
-        drain,
-        own.getDuration("stop-timeout"),
+        ixion.getString("http.listen"),
+        own.number("port", 0, 65_535),
+        (int) own.bytes("max-body", 1_024, 64 << 20),
+        own.time("body-timeout", SOON, CheckedSettings.DAY),
+        own.time("ready-timeout", SOON, Duration.ofMinutes(1)),
+        own.time("drain", Duration.ZERO, Duration.ofSeconds(4)),
+        own.time("stop-timeout", Duration.ZERO, Duration.ofSeconds(20)),
         new Streams(
-            positive(own, "stream.buffer"),
-            own.getDuration("stream.keep-alive"),
-            own.getDuration("stream.retry")));
-  }
-
-  private static int positive(Config own, String key) {
-    int value = own.getInt(key);
-    if (value < 1)
-      throw new IllegalArgumentException(
-          "ixion.http." + key + " must be at least 1, found " + value);
-    return value;
+            stream.number("buffer", 1, 1_000_000),
+            stream.time("keep-alive", SOON, CheckedSettings.DAY),
+            stream.time("retry", Duration.ZERO, CheckedSettings.DAY)));
   }
 }

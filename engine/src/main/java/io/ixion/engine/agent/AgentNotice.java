@@ -26,6 +26,7 @@ public record AgentNotice(Position position, Content content) implements WireMes
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Snapshot.class, name = "snapshot"),
+    @JsonSubTypes.Type(value = Piece.class, name = "piece"),
     @JsonSubTypes.Type(value = State.class, name = "state"),
     @JsonSubTypes.Type(value = Offered.class, name = "offer"),
     @JsonSubTypes.Type(value = OfferEnded.class, name = "offer-ended"),
@@ -37,6 +38,14 @@ public record AgentNotice(Position position, Content content) implements WireMes
   /** Everything that holds now: the first message of a stream that cannot be resumed. */
   public record Snapshot(Agent agent, List<Interaction> offered, List<Interaction> held)
       implements Content {}
+
+  /**
+   * A part of a snapshot on its way between two nodes; a follower is told the whole.
+   *
+   * @param number from 1
+   * @param of how many there are
+   */
+  public record Piece(int number, int of, Snapshot part) implements Content {}
 
   /** The agent's session or profile has changed. */
   public record State(Agent agent) implements Content {}

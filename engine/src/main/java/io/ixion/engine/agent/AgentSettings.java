@@ -1,6 +1,7 @@
 package io.ixion.engine.agent;
 
 import com.typesafe.config.Config;
+import io.ixion.engine.kernel.CheckedSettings;
 import java.time.Duration;
 
 /**
@@ -25,14 +26,14 @@ public record AgentSettings(
     Duration askTimeout) {
 
   public static AgentSettings from(Config ixion) {
-    Config own = ixion.getConfig("agent");
+    var own = new CheckedSettings(ixion, "agent");
     return new AgentSettings(
-        own.getDuration("grace"),
-        own.getInt("missed-offers-limit"),
-        own.getDuration("reservation"),
-        own.getDuration("hello-interval"),
-        own.getDuration("sweep-interval"),
-        own.getInt("stream-buffer"),
-        own.getDuration("ask-timeout"));
+        own.time("grace", Duration.ofMillis(100), CheckedSettings.DAY),
+        own.number("missed-offers-limit", 0, 1_000),
+        own.time("reservation", Duration.ofMillis(100), Duration.ofMinutes(1)),
+        own.time("hello-interval", Duration.ofMillis(100), Duration.ofMinutes(1)),
+        own.time("sweep-interval", Duration.ofMillis(100), CheckedSettings.DAY),
+        own.number("stream-buffer", 1, 100_000),
+        own.time("ask-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)));
   }
 }

@@ -2,6 +2,7 @@ package io.ixion.engine.interaction;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueType;
+import io.ixion.engine.kernel.CheckedSettings;
 import io.ixion.engine.kernel.MediaType;
 import java.time.Duration;
 import java.util.Map;
@@ -30,17 +31,20 @@ public record InteractionSettings(
     Duration passivateAfter,
     int maxActive) {
 
+  /** More than one message between two nodes can carry otherwise. */
+  private static final long MOST_DATA = 1 << 20;
+
   public static InteractionSettings from(Config ixion) {
-    Config own = ixion.getConfig("interaction");
+    var own = new CheckedSettings(ixion, "interaction");
     return new InteractionSettings(
-        between(own, "offer-timeout", Duration.ofSeconds(1), Duration.ofDays(1)),
-        between(own, "handling-timeout", Duration.ofSeconds(1), Duration.ofDays(1)),
+        own.time("offer-timeout", Duration.ofSeconds(1), CheckedSettings.DAY),
+        own.time("handling-timeout", Duration.ofSeconds(1), CheckedSettings.DAY),
         byMedia(ixion),
-        between(own, "avoid-after-miss", Duration.ZERO, Duration.ofDays(1)),
-        own.getBytes("max-data"),
-        between(own, "ask-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
-        between(own, "passivate-after", Duration.ofSeconds(1), Duration.ofDays(1)),
-        own.getInt("max-active"));
+        own.time("avoid-after-miss", Duration.ZERO, CheckedSettings.DAY),
+        own.bytes("max-data", 0, MOST_DATA),
+        own.time("ask-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
+        own.time("passivate-after", Duration.ofSeconds(1), CheckedSettings.DAY),
+        own.number("max-active", 1, 10_000_000));
   }
 
   private static Map<MediaType, Duration> byMedia(Config ixion) {
@@ -53,16 +57,9 @@ public record InteractionSettings(
                   && ixion.hasPath("media-types.\"" + name + "\".handling-timeout"))
                 limits.put(
                     new MediaType(name),
-                    ixion.getDuration("media-types.\"" + name + "\".handling-timeout"));
+                    new CheckedSettings(ixion, "media-types.\"" + name + "\"")
+                        .time("handling-timeout", Duration.ofSeconds(1), CheckedSettings.DAY));
             });
     return Map.copyOf(limits);
-  }
-
-  private static Duration between(Config config, String key, Duration least, Duration most) {
-    Duration value = config.getDuration(key);
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0)
-      throw new IllegalArgumentException(
-          "ixion.interaction." + key + " must be " + least + " to " + most + ", found " + value);
-    return value;
   }
 }

@@ -1,6 +1,7 @@
 package io.ixion.engine.queue;
 
 import com.typesafe.config.Config;
+import io.ixion.engine.kernel.CheckedSettings;
 import java.time.Duration;
 
 /**
@@ -23,19 +24,13 @@ public record QueueSettings(
     Duration askTimeout) {
 
   public static QueueSettings from(Config ixion) {
-    Config own = ixion.getConfig("queue");
+    var own = new CheckedSettings(ixion, "queue");
     return new QueueSettings(
-        own.getInt("window"),
-        own.getInt("max-in-memory"),
-        own.getDuration("sweep-interval"),
-        sweepsAtOnce(own.getInt("sweeps-at-once")),
-        own.getDuration("hello-interval"),
-        own.getDuration("ask-timeout"));
-  }
-
-  private static int sweepsAtOnce(int found) {
-    if (found >= 1) return found;
-    throw new IllegalArgumentException(
-        "ixion.queue.sweeps-at-once must be 1 or more, found " + found);
+        own.number("window", 1, 1_000_000),
+        own.number("max-in-memory", 1, 10_000_000),
+        own.time("sweep-interval", Duration.ofMillis(100), CheckedSettings.DAY),
+        own.number("sweeps-at-once", 1, 100),
+        own.time("hello-interval", Duration.ofMillis(100), Duration.ofMinutes(1)),
+        own.time("ask-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)));
   }
 }

@@ -1,6 +1,7 @@
 package io.ixion.engine.reporting;
 
 import com.typesafe.config.Config;
+import io.ixion.engine.kernel.CheckedSettings;
 import java.time.Duration;
 
 /**
@@ -25,14 +26,14 @@ public record ReadSideSettings(
     int jdbcWaiting) {
 
   public static ReadSideSettings from(Config ixion) {
-    Config own = ixion.getConfig("reporting");
+    var own = new CheckedSettings(ixion, "reporting");
     return new ReadSideSettings(
-        own.getDuration("poll-interval"),
-        own.getInt("batch-size"),
-        own.getBytes("batch-data"),
-        own.getInt("cache-size"),
-        own.getBytes("cache-data"),
-        own.getInt("jdbc-threads"),
-        own.getInt("jdbc-waiting"));
+        own.time("poll-interval", Duration.ofMillis(1), Duration.ofMinutes(1)),
+        own.number("batch-size", 1, 100_000),
+        own.bytes("batch-data", 1_024, 1L << 30),
+        own.number("cache-size", 0, 10_000_000),
+        own.bytes("cache-data", 0, 1L << 40),
+        own.number("jdbc-threads", 1, 100),
+        own.number("jdbc-waiting", 1, 1_000_000));
   }
 }

@@ -1,5 +1,7 @@
 package io.ixion.engine.routing;
 
+import com.typesafe.config.Config;
+import io.ixion.engine.kernel.CheckedSettings;
 import java.time.Duration;
 
 /**
@@ -22,23 +24,21 @@ public record RouterSettings(
     Duration tick,
     int keep,
     int chunk) {
-  public RouterSettings {
-    positive("proposal-timeout", proposalTimeout);
-    positive("proposal-repeat", proposalRepeat);
-    positive("retell-interval", retellInterval);
-    positive("agent-silence", agentSilence);
-    positive("tick", tick);
-    if (keep < 0 || chunk < 1)
-      throw new IllegalArgumentException(
-          "ixion.routing: keep must be at least 0 and chunk at least 1, found "
-              + keep
-              + " and "
-              + chunk);
+  private static final int MOST_IN_A_MESSAGE = 150; // of the largest; see maximum-frame-size
+
+  public static RouterSettings from(Config ixion) {
+    var own = new CheckedSettings(ixion, "routing");
+    return new RouterSettings(
+        soon(own, "proposal-timeout"),
+        soon(own, "proposal-repeat"),
+        soon(own, "retell-interval"),
+        soon(own, "agent-silence"),
+        soon(own, "tick"),
+        own.number("keep", 0, 10_000_000),
+        own.number("chunk", 1, MOST_IN_A_MESSAGE));
   }
 
-  private static void positive(String name, Duration duration) {
-    if (duration.isNegative() || duration.isZero())
-      throw new IllegalArgumentException(
-          "ixion.routing." + name + " must be longer than nothing, found " + duration);
+  private static Duration soon(CheckedSettings own, String key) {
+    return own.time(key, Duration.ofMillis(1), Duration.ofMinutes(10));
   }
 }

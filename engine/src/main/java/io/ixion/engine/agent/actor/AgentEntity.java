@@ -193,7 +193,7 @@ final class AgentEntity
     work.tellRouter(after);
     work.keepWithinCapacity(after);
     if (after.session().isEmpty()) work.sessionEnded();
-    else if (stream.isFollowed()) decideAlone(new AgentCommand.StreamOpened());
+    else if (isFollowed()) decideAlone(new AgentCommand.StreamOpened());
     armGrace(after);
   }
 
@@ -216,18 +216,20 @@ final class AgentEntity
     usedAt = clock.instant();
     if (!stream.isFollowedBy(follower))
       actor.watchWith(follower, new AgentMessage.Unfollow(follower));
-    if (!restored) {
-      early.put(follower, after);
-      return;
-    }
-    stream.follow(follower, after, () -> work.snapshot(agent));
+    if (restored) stream.follow(follower, after, () -> work.snapshot(agent));
+    else early.put(follower, after);
     decideAlone(new AgentCommand.StreamOpened());
+  }
+
+  /** Also by those who are told once it is known what the agent has. */
+  private boolean isFollowed() {
+    return stream.isFollowed() || !early.isEmpty();
   }
 
   private void unfollow(ActorRef<AgentNotice> follower) {
     early.remove(follower);
     stream.unfollow(follower);
-    if (!stream.isFollowed()) decideAlone(new AgentCommand.StreamLost());
+    if (!isFollowed()) decideAlone(new AgentCommand.StreamLost());
   }
 
   private void decideAlone(AgentCommand command) {
@@ -281,8 +283,7 @@ final class AgentEntity
 
   private void onTick(Optional<Agent> state) {
     if (restored) state.ifPresent(work::tick);
-    boolean needed =
-        stream.isFollowed() || !work.isEmpty() || state.flatMap(Agent::session).isPresent();
+    boolean needed = isFollowed() || !work.isEmpty() || state.flatMap(Agent::session).isPresent();
     if (needed) usedAt = clock.instant();
     else if (Duration.between(usedAt, clock.instant()).toSeconds() > 60)
       shard.tell(new ClusterSharding.Passivate<>(actor.getSelf()));
@@ -317,7 +318,7 @@ final class AgentEntity
         agent -> {
           restore();
           armGrace(agent);
-          if (!stream.isFollowed()) decideAlone(new AgentCommand.StreamLost());
+          if (!isFollowed()) decideAlone(new AgentCommand.StreamLost());
         });
   }
 

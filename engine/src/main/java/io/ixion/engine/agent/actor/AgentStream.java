@@ -3,6 +3,7 @@ package io.ixion.engine.agent.actor;
 import akka.actor.typed.ActorRef;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentNotice.Position;
+import io.ixion.engine.agent.domain.Pieces;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -36,12 +37,14 @@ final class AgentStream {
   void follow(
       ActorRef<AgentNotice> follower,
       Optional<Position> after,
-      Supplier<AgentNotice.Content> snapshot) {
+      Supplier<AgentNotice.Snapshot> snapshot) {
     followers.add(follower);
     if (after.isPresent() && isKept(after.get())) {
       for (AgentNotice notice : recent)
         if (notice.position().number() > after.get().number()) follower.tell(notice);
-    } else follower.tell(new AgentNotice(new Position(epoch, number), snapshot.get()));
+    } else
+      for (AgentNotice.Piece piece : Pieces.of(snapshot.get()))
+        follower.tell(new AgentNotice(new Position(epoch, number), piece));
   }
 
   private boolean isKept(Position after) {

@@ -100,6 +100,7 @@ final class AgentWork {
     MediaType medium = over.interaction().profile().mediaType();
     stream.publish(
         new AgentNotice.OfferEnded(over.offer(), over.interaction().id(), over.reason()));
+    if (over.reason().equals("rejected")) missed.remove(medium); // an answer, too
     int inARow = over.reason().equals("expired") ? missed.merge(medium, 1, Integer::sum) : 0;
     if (settings.missedOffersLimit() > 0 && inARow >= settings.missedOffersLimit()) {
       missed.remove(medium);
@@ -113,6 +114,7 @@ final class AgentWork {
 
   /** Without a session the agent keeps nothing: offers are rescinded, work is released. */
   void sessionEnded() {
+    missed.clear();
     workload.offered().forEach(this::giveBack);
     workload.held().forEach(this::giveBack);
   }
@@ -177,7 +179,7 @@ final class AgentWork {
     return disputed;
   }
 
-  AgentNotice.Content snapshot(Agent agent) {
+  AgentNotice.Snapshot snapshot(Agent agent) {
     return new AgentNotice.Snapshot(agent, workload.offered(), workload.held());
   }
 

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.agent.domain.Pieces;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class Follower {
   private final EntityRef<AgentMessage> agent;
   private final Consumer<AgentNotice> sink;
   private final ActorRef<AgentNotice> self;
+  private final Pieces pieces = new Pieces();
   private Optional<AgentNotice.Position> seen;
 
   private Follower(
@@ -68,6 +70,10 @@ final class Follower {
   private Behavior<Message> onNotice(AgentNotice notice) {
     var at = notice.position();
     boolean sameEpoch = seen.isPresent() && seen.get().epoch() == at.epoch();
+    if (notice.content() instanceof AgentNotice.Piece piece) {
+      Optional<AgentNotice.Snapshot> whole = pieces.add(at, piece);
+      return whole.isEmpty() ? Behaviors.same() : onNotice(new AgentNotice(at, whole.get()));
+    }
     if (notice.content() instanceof AgentNotice.Snapshot) {
       if (sameEpoch && at.number() == seen.get().number()) return Behaviors.same();
     } else if (!sameEpoch || at.number() <= seen.get().number()) {

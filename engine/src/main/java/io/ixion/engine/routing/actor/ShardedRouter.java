@@ -6,7 +6,6 @@ import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import com.typesafe.config.Config;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.kernel.TenantId;
@@ -53,19 +52,6 @@ public final class ShardedRouter implements Router {
                         RouterEntity.create(
                             tenant(context.getEntityId()), listener, clock, settings, figures)));
     return new ShardedRouter(region, figures, settings.chunk());
-  }
-
-  /** Reads {@code ixion.routing} of the whole configuration. */
-  public static RouterSettings settings(Config config) {
-    Config routing = config.getConfig("ixion.routing");
-    return new RouterSettings(
-        routing.getDuration("proposal-timeout"),
-        routing.getDuration("proposal-repeat"),
-        routing.getDuration("retell-interval"),
-        routing.getDuration("agent-silence"),
-        routing.getDuration("tick"),
-        routing.getInt("keep"),
-        routing.getInt("chunk"));
   }
 
   public RouterFigures figures() {

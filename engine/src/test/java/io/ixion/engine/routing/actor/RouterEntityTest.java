@@ -21,6 +21,7 @@ import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.RouterFigures;
 import io.ixion.engine.routing.RouterListener;
+import io.ixion.engine.routing.RouterSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,11 @@ class RouterEntityTest {
     router =
         KIT.spawn(
             RouterEntity.create(
-                TENANT, listener, clock, ShardedRouter.settings(ConfigFactory.load()), figures));
+                TENANT,
+                listener,
+                clock,
+                RouterSettings.from(ConfigFactory.load().getConfig("ixion")),
+                figures));
   }
 
   @AfterEach

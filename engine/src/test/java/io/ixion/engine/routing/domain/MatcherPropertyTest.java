@@ -46,7 +46,7 @@ class MatcherPropertyTest {
   @Provide
   Arbitrary<List<Step>> steps() {
     return Arbitraries.integers()
-        .between(0, 9)
+        .between(0, 10)
         .flatMap(kind -> Arbitraries.longs().map(seed -> new Step(kind, seed)))
         .list()
         .ofMaxSize(200);
@@ -79,6 +79,7 @@ class MatcherPropertyTest {
         case 3, 4, 5 -> put(random);
         case 6, 7 -> settle(random);
         case 8 -> pass(random);
+        case 9 -> repeat(random);
         default -> seldom(random);
       }
       assertThat(matcher.sizes().waiting()).isEqualTo(model.waiting());
@@ -144,6 +145,13 @@ class MatcherPropertyTest {
       model.accept(expired.matches(), now);
       ever.addAll(expired.matches());
       check(matcher.retry(now));
+    }
+
+    private void repeat(Random random) {
+      Duration pause = Duration.ofMillis(1 + random.nextInt(3_000));
+      assertThat(matcher.unanswered(pause, now))
+          .containsExactlyInAnyOrderElementsOf(model.unanswered(pause, now));
+      assertThat(matcher.unanswered(pause, now)).as("each once in this time").isEmpty();
     }
 
     private void seldom(Random random) {

@@ -34,10 +34,12 @@ final class NaiveRouting {
     final Match match;
     final Candidate candidate;
     final Instant deadline;
+    Instant saidAt;
     Optional<Candidate> retold = Optional.empty();
     boolean named;
 
-    Open(Match match, Candidate candidate, Instant deadline) {
+    Open(Match match, Candidate candidate, Instant madeAt, Instant deadline) {
+      this.saidAt = madeAt;
       this.match = match;
       this.candidate = candidate;
       this.deadline = deadline;
@@ -123,6 +125,16 @@ final class NaiveRouting {
     return dropped;
   }
 
+  List<Match> unanswered(Duration pause, Instant now) {
+    var unanswered = new ArrayList<Match>();
+    for (Open proposal : open.values())
+      if (!proposal.saidAt.plus(pause).isAfter(now)) {
+        proposal.saidAt = now;
+        unanswered.add(proposal.match);
+      }
+    return unanswered;
+  }
+
   void forget(AgentId agent) {
     if (open.values().stream().noneMatch(proposal -> proposal.match.agent().equals(agent)))
       agents.remove(agent);
@@ -141,7 +153,7 @@ final class NaiveRouting {
         if (other.requirement().equals(candidate.requirement()) && fits(other, match.agent(), now))
           assertThat(Candidate.ORDER.compare(candidate, other)).isLessThanOrEqualTo(0);
       waiting.remove(match.interaction());
-      open.put(match.interaction(), new Open(match, candidate, now.plus(timeout)));
+      open.put(match.interaction(), new Open(match, candidate, now, now.plus(timeout)));
       agents.get(match.agent()).unconfirmed.remove(match.interaction());
     }
   }

@@ -1,0 +1,265 @@
+package io.ixion.engine.agent.actor;
+
+import static io.ixion.engine.agent.AgentFixtures.CHAT;
+import static io.ixion.engine.agent.AgentFixtures.PROFILE;
+import static io.ixion.engine.agent.AgentFixtures.T0;
+import static io.ixion.engine.agent.AgentFixtures.TENANT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityContext;
+import com.typesafe.config.ConfigFactory;
+import io.ixion.engine.agent.Agent;
+import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.agent.AgentSettings;
+import io.ixion.engine.agent.Holdings;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.EntityKey;
+import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.Outcome;
+import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.routing.AgentAvailability;
+import io.ixion.engine.routing.Candidate;
+import io.ixion.engine.routing.Match;
+import io.ixion.engine.routing.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The shell of an agent, with a journal in memory and a clock that stands still. */
+class AgentEntityTest {
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(
+          ManualTime.config()
+              .withFallback(
+                  ConfigFactory.parseString(
+                      "akka.persistence.journal.plugin = akka.persistence.journal.inmem"))
+              .withFallback(ConfigFactory.load()));
+  private static final ManualTime TIME = ManualTime.get(KIT.system());
+  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final AgentSettings SETTINGS =
+      new AgentSettings(
+          GRACE,
+          2,
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(10),
+          16,
+          Duration.ofSeconds(5));
+
+  private final SettableClock clock = new SettableClock();
+  private final TestProbe<AgentMessage.Found> found = KIT.createTestProbe();
+  private final TestProbe<AgentMessage.Answer> answers = KIT.createTestProbe();
+  private CompletionStage<Void> caughtUp = CompletableFuture.completedFuture(null);
+  private ActorRef<AgentMessage> agent;
+  private long questions;
+
+  private static final class SettableClock extends Clock {
+    private volatile Instant now = T0;
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  @AfterAll
+  static void shutDown() {
+    KIT.shutdownTestKit();
+  }
+
+  /** Each test has an agent of this name, in a tenant of its own. */
+  private final AgentId ann = new AgentId("ann");
+
+  private final TenantId tenant = new TenantId(TENANT.value() + System.identityHashCode(this));
+
+  @BeforeEach
+  void logIn() {
+    start();
+    ask(new AgentCommand.Configure(attempt(), PROFILE));
+    ask(new AgentCommand.LogIn(attempt(), Map.of(CHAT, true)));
+  }
+
+  @Test
+  void aStreamIsOpenAlsoBeforeItIsKnownWhatTheAgentHas() {
+    follow();
+    KIT.stop(agent);
+    caughtUp = new CompletableFuture<>(); // the read side is late
+
+    start();
+    follow();
+    found.awaitAssert(() -> assertThat(session().lostUntil()).isEmpty());
+    pass(GRACE.plusSeconds(1));
+
+    assertThat(find().session()).isPresent();
+  }
+
+  @Test
+  void aStreamThatEndsBeforeItIsKnownWhatTheAgentHasIsLost() {
+    follow();
+    KIT.stop(agent);
+    caughtUp = new CompletableFuture<>();
+
+    start();
+    ActorRef<AgentNotice> follower = follow();
+    found.awaitAssert(() -> assertThat(session().lostUntil()).isEmpty());
+    agent.tell(new AgentMessage.Unfollow(follower));
+    found.awaitAssert(() -> assertThat(session().lostUntil()).isPresent());
+    pass(GRACE.plusSeconds(1));
+
+    found.awaitAssert(() -> assertThat(find().session()).isEmpty());
+  }
+
+  @Test
+  void twoOffersMissedInARowEndTheReadiness() {
+    hear(offered(1), expired(1));
+    assertThat(session().media().get(CHAT).ready()).isTrue();
+
+    hear(offered(1), expired(1), offered(2), expired(2));
+
+    found.awaitAssert(() -> assertThat(session().media().get(CHAT).ready()).isFalse());
+    assertThat(session().media().get(CHAT).reason()).contains("missed-offers");
+  }
+
+  @Test
+  void anOfferThatIsRejectedInBetweenIsAnAnswer() {
+    var life = new ArrayList<>(List.of(offered(1), expired(1), offered(2)));
+    life.add(
+        new InteractionEvent.Rejected(T0, 2, ann, T0.plusSeconds(15), Optional.of("not mine")));
+    life.addAll(List.of(offered(3), expired(3)));
+
+    hear(life.toArray(InteractionEvent[]::new));
+
+    assertThat(find().session().orElseThrow().media().get(CHAT).ready()).isTrue();
+  }
+
+  private InteractionEvent offered(int number) {
+    return new InteractionEvent.Offered(T0, number, ann, T0.plusSeconds(30));
+  }
+
+  private InteractionEvent expired(int number) {
+    return new InteractionEvent.OfferExpired(T0, number, ann, T0.plusSeconds(15));
+  }
+
+  /** Tells of an interaction after each of its events. */
+  private void hear(InteractionEvent... life) {
+    for (int last = 1; last <= life.length; last++)
+      agent.tell(
+          new AgentMessage.WorkChanged(InteractionFixtures.after(Arrays.copyOf(life, last))));
+  }
+
+  private void start() {
+    var context =
+        new EntityContext<>(
+            AgentEntity.TYPE_KEY,
+            EntityKey.of(tenant, ann),
+            KIT.<ClusterSharding.ShardCommand>createTestProbe().getRef());
+    var ports = new AgentEntity.Ports(new DeafRouter(), new DeafInteractions(), new NoHoldings());
+    agent = KIT.spawn(AgentEntity.create(context, ports, SETTINGS, clock));
+  }
+
+  private ActorRef<AgentNotice> follow() {
+    ActorRef<AgentNotice> follower = KIT.<AgentNotice>createTestProbe().getRef();
+    agent.tell(new AgentMessage.Follow(Optional.empty(), follower));
+    return follower;
+  }
+
+  private void ask(AgentCommand command) {
+    agent.tell(new AgentMessage.Decide(++questions, command, answers.getRef()));
+    assertThat(answers.receiveMessage()).isInstanceOf(AgentMessage.Decided.class);
+  }
+
+  private Agent find() {
+    agent.tell(new AgentMessage.Find(found.getRef()));
+    return found.receiveMessage().agent().orElseThrow();
+  }
+
+  private Agent.Session session() {
+    return find().session().orElseThrow();
+  }
+
+  private void pass(Duration time) {
+    clock.now = clock.now.plus(time);
+    TIME.timePasses(time);
+  }
+
+  private AttemptId attempt() {
+    return new AttemptId("attempt-" + ++questions);
+  }
+
+  private static final class DeafRouter implements Router {
+    @Override
+    public void waiting(
+        TenantId tenant,
+        QueueId queue,
+        long sequence,
+        boolean whole,
+        List<Candidate> waiting,
+        List<InteractionId> gone) {}
+
+    @Override
+    public void available(TenantId tenant, AgentAvailability agent) {}
+
+    @Override
+    public void settled(TenantId tenant, Match match, boolean taken) {}
+  }
+
+  private static final class DeafInteractions implements Interactions {
+    @Override
+    public CompletionStage<Outcome<Interaction>> command(
+        TenantId tenant, InteractionId id, InteractionCommand command) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id) {
+      return new CompletableFuture<>();
+    }
+  }
+
+  private final class NoHoldings implements Holdings {
+    @Override
+    public CompletionStage<Void> caughtUp() {
+      return caughtUp;
+    }
+
+    @Override
+    public CompletionStage<List<Interaction>> of(TenantId tenant, AgentId agent, int limit) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+  }
+}

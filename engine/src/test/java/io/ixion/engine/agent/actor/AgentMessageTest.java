@@ -1,0 +1,113 @@
+package io.ixion.engine.agent.actor;
+
+import static io.ixion.engine.agent.AgentFixtures.CHAT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.typed.ActorRef;
+import io.ixion.engine.Wire;
+import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentFixtures;
+import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.agent.domain.Pieces;
+import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.kernel.Outcome;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What an agent's entity is told, and answers, survives the way between two nodes. */
+class AgentMessageTest {
+  private static final Wire WIRE = new Wire();
+  private static final OfferId OFFER = new OfferId(InteractionFixtures.ID, 3);
+
+  @AfterAll
+  static void stop() {
+    WIRE.close();
+  }
+
+  @Test
+  void everyCommandTravelsWithItsQuestion() {
+    List<AgentCommand> commands = AgentFixtures.oneOfEachCommand();
+    assertThat(commands.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
+        .isEqualTo(Set.of(AgentCommand.class.getPermittedSubclasses()));
+    ActorRef<AgentMessage.Answer> caller = WIRE.somebody(AgentMessage.Answer.class);
+
+    for (AgentCommand command : commands)
+      WIRE.verify(new AgentMessage.Decide(Long.MIN_VALUE + 1, command, caller));
+  }
+
+  @Test
+  void everyStateTravelsInAnswers() {
+    AgentFixtures.states().values().forEach(s -> WIRE.verify(new AgentMessage.Found(s)));
+    AgentFixtures.states().values().stream()
+        .flatMap(Optional::stream)
+        .forEach(agent -> WIRE.verify(new AgentMessage.Decided(new Outcome.Done<>(agent, true))));
+    WIRE.verify(new AgentMessage.Decided(Outcome.refused("not-logged-in", "expected a session")));
+    WIRE.verify(new AgentMessage.NotStored());
+  }
+
+  @Test
+  void workTravelsInEveryState() {
+    InteractionFixtures.states().values().stream()
+        .flatMap(Optional::stream)
+        .forEach(work -> WIRE.verify(new AgentMessage.WorkChanged(work)));
+  }
+
+  @Test
+  void reservationsTravelWithTheirAnswers() {
+    WIRE.verify(new AgentMessage.Reserve(OFFER, CHAT, WIRE.somebody(AgentMessage.Reserved.class)));
+    WIRE.verify(new AgentMessage.Reserved(new Outcome.Done<>(OFFER, false)));
+    WIRE.verify(new AgentMessage.Reserved(Outcome.refused("agent-not-ready", "it is full")));
+    WIRE.verify(new AgentMessage.CancelReservation(InteractionFixtures.ID));
+  }
+
+  @Test
+  void followersTravelWithTheirPosition() {
+    ActorRef<AgentNotice> follower = WIRE.somebody(AgentNotice.class);
+    WIRE.verify(new AgentMessage.Follow(Optional.empty(), follower));
+    WIRE.verify(
+        new AgentMessage.Follow(
+            Optional.of(new AgentNotice.Position(1_767_000_000_000L, 7)), follower));
+    WIRE.verify(new AgentMessage.Unfollow(follower));
+  }
+
+  @Test
+  void noNoticeIsTooLargeForTheWay() {
+    Interaction work =
+        InteractionFixtures.after(
+            InteractionFixtures.oneOfEachEvent().get(6),
+            InteractionFixtures.oneOfEachEvent().get(7),
+            new InteractionEvent.DataChanged(
+                InteractionFixtures.T0,
+                InteractionFixtures.attempt("large"),
+                Optional.empty(),
+                new AttachedData(Map.of("text", "x".repeat(60_000)))));
+    var snapshot =
+        new AgentNotice.Snapshot(
+            AgentFixtures.configured(), List.of(), Collections.nCopies(1_000, work));
+
+    List<AgentNotice.Piece> pieces = Pieces.of(snapshot);
+
+    assertThat(pieces).hasSizeGreaterThan(100);
+    for (AgentNotice.Piece piece : pieces)
+      assertThat(WIRE.bytes(new AgentNotice(new AgentNotice.Position(1, 2), piece)))
+          .hasSizeLessThan(512 * 1024);
+    WIRE.verify(new AgentNotice(new AgentNotice.Position(1, 2), pieces.get(0)));
+  }
+
+  @Test
+  void questionsTravel() {
+    WIRE.verify(new AgentMessage.Find(WIRE.somebody(AgentMessage.Found.class)));
+    WIRE.verify(new AgentMessage.TellRouter());
+    WIRE.verify(new AgentMessage.Wake());
+  }
+}

@@ -1,0 +1,52 @@
+package io.ixion.engine.interaction.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.typed.ActorRef;
+import io.ixion.engine.Wire;
+import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.kernel.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What an interaction's entity is told, and answers, survives the way between two nodes. */
+class InteractionMessageTest {
+  private static final Wire WIRE = new Wire();
+
+  @AfterAll
+  static void stop() {
+    WIRE.close();
+  }
+
+  @Test
+  void everyCommandTravelsWithItsQuestion() {
+    List<InteractionCommand> commands = InteractionFixtures.oneOfEachCommand();
+    assertThat(commands.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
+        .isEqualTo(Set.of(InteractionCommand.class.getPermittedSubclasses()));
+    ActorRef<InteractionEntity.Answer> caller = WIRE.somebody(InteractionEntity.Answer.class);
+
+    for (InteractionCommand command : commands)
+      WIRE.verify(new InteractionEntity.Decide(Long.MAX_VALUE - 1, command, caller));
+  }
+
+  @Test
+  void everyStateTravelsInAnswers() {
+    InteractionFixtures.states().values().forEach(s -> WIRE.verify(new InteractionEntity.Found(s)));
+    InteractionFixtures.states().values().stream()
+        .flatMap(Optional::stream)
+        .forEach(one -> WIRE.verify(new InteractionEntity.Decided(new Outcome.Done<>(one, false))));
+    WIRE.verify(new InteractionEntity.Decided(Outcome.refused("stale-offer", "expected offer 2")));
+    WIRE.verify(new InteractionEntity.NotStored());
+  }
+
+  @Test
+  void questionsTravel() {
+    WIRE.verify(new InteractionEntity.Find(WIRE.somebody(InteractionEntity.Found.class)));
+    WIRE.verify(new InteractionEntity.Wake());
+  }
+}
