@@ -72,17 +72,31 @@ public final class Node implements AutoCloseable {
    * @throws io.ixion.cluster.DatabaseProblem if there is no database to work with
    */
   public static Node start(NodeSettings settings) {
+    return start(settings, () -> false);
+  }
+
+  /**
+   * The same, unless it is called off meanwhile: then what was begun is undone as soon as the step
+   * is over that is being taken.
+   */
+  static Node start(NodeSettings settings, BooleanSupplier calledOff) {
     var phases = new StartPhases();
     requireFree(settings);
     Database database =
         Database.open(DatabaseSettings.of(settings.dataDirectory(), settings.environment()));
     try {
       phases.done("database");
-      return start(settings, database, phases);
+      require(calledOff);
+      return start(settings, database, phases, calledOff);
     } catch (RuntimeException problem) {
       database.close();
       throw problem;
     }
+  }
+
+  private static void require(BooleanSupplier calledOff) {
+    if (calledOff.getAsBoolean())
+      throw new StartProblem("told to stop while it was starting", null);
   }
 
   /**
@@ -105,7 +119,8 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static Node start(NodeSettings settings, Database database, StartPhases phases) {
+  private static Node start(
+      NodeSettings settings, Database database, StartPhases phases, BooleanSupplier calledOff) {
     ActorSystem<Void> system = null;
     ClusterGuard guard = null;
     try {
@@ -124,8 +139,9 @@ public final class Node implements AutoCloseable {
       phases.done("http");
       practise(engine);
       phases.done("practice");
+      require(calledOff);
       ClusterJoin.join(system, cluster);
-      awaitReady(engine, system, phases);
+      awaitReady(engine, system, phases, calledOff);
       open(server, http);
       phases.done("port");
       started.complete(null);
@@ -179,13 +195,15 @@ public final class Node implements AutoCloseable {
   /**
    * What is waited for happens at the same time: each phase is what it took longer than the last.
    */
-  private static void awaitReady(Engine engine, ActorSystem<?> system, StartPhases phases) {
+  private static void awaitReady(
+      Engine engine, ActorSystem<?> system, StartPhases phases, BooleanSupplier calledOff) {
     long limit = System.nanoTime() + START_LIMIT.toNanos();
-    await(system, limit, "to be a member of the cluster", () -> engine.readiness().memberUp());
+    var waiting = new Waiting(system, limit, calledOff);
+    waiting.until("to be a member of the cluster", () -> engine.readiness().memberUp());
     phases.done("member-up");
-    await(system, limit, "to reach the shards", () -> engine.readiness().shardsReachable());
+    waiting.until("to reach the shards", () -> engine.readiness().shardsReachable());
     phases.done("shards");
-    await(system, limit, "to see the read side caught up", () -> engine.readiness().isReady());
+    waiting.until("to see the read side caught up", () -> engine.readiness().isReady());
     phases.done("read-side");
   }
 
@@ -201,30 +219,37 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static void await(
-      ActorSystem<?> system, long limit, String what, BooleanSupplier reached) {
-    long told = System.nanoTime();
-    try {
-      while (!reached.getAsBoolean()) {
-        if (system.whenTerminated().isCompleted())
-          throw new StartProblem("the node stopped while it was starting; see its log", null);
-        if (System.nanoTime() > limit)
-          throw new StartProblem(
-              "expected "
-                  + what
-                  + " within "
-                  + START_LIMIT.toSeconds()
-                  + " s of starting; the log says what stands in the way",
-              null);
-        if (System.nanoTime() - told > TELL_AGAIN.toNanos()) {
-          told = System.nanoTime();
-          LOG.info("starting: waiting {}", what);
+  /**
+   * Waits while a node starts.
+   *
+   * @param limit when it gives up, by the clock of {@code nanoTime}
+   */
+  private record Waiting(ActorSystem<?> system, long limit, BooleanSupplier calledOff) {
+    void until(String what, BooleanSupplier reached) {
+      long told = System.nanoTime();
+      try {
+        while (!reached.getAsBoolean()) {
+          require(calledOff);
+          if (system.whenTerminated().isCompleted())
+            throw new StartProblem("the node stopped while it was starting; see its log", null);
+          if (System.nanoTime() - limit > 0)
+            throw new StartProblem(
+                "expected "
+                    + what
+                    + " within "
+                    + START_LIMIT.toSeconds()
+                    + " s of starting; the log says what stands in the way",
+                null);
+          if (System.nanoTime() - told > TELL_AGAIN.toNanos()) {
+            told = System.nanoTime();
+            LOG.info("starting: waiting {}", what);
+          }
+          MILLISECONDS.sleep(LOOK_MS);
         }
-        MILLISECONDS.sleep(LOOK_MS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new StartProblem("interrupted while starting", interrupted);
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StartProblem("interrupted while starting", interrupted);
     }
   }
 

@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,7 +50,7 @@ import picocli.CommandLine.Spec;
       "  IXION_DATABASE_URL=jdbc:postgresql://db.example/ixion \\",
       "    IXION_DATABASE_USER=ixion IXION_DATABASE_PASSWORD=secret ixion start",
       "  ixion start --cluster-host 10.0.0.1 --cluster-port 7355 \\",
-      "    --seed-nodes 10.0.0.1:7355,10.0.0.2:7355"
+      "    --seed-nodes 10.0.0.1:7355,10.0.0.2:7355   (and IXION_DATABASE_URL as above)"
     })
 public final class StartCommand implements Callable<Integer> {
   @Option(
@@ -149,26 +147,13 @@ public final class StartCommand implements Callable<Integer> {
   }
 
   private int run(NodeSettings settings) {
-    var closed = new CountDownLatch(1);
-    var asked = new AtomicBoolean();
-    Node node = Node.start(settings);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  asked.set(true);
-                  node.close();
-                  closed.countDown();
-                },
-                "ixion-stop"));
+    var life = new Life();
+    Runtime.getRuntime().addShutdownHook(new Thread(life::stop, "ixion-stop"));
+    Node node = life.start(settings);
+    if (life.isToldToStop()) return 0;
     greet(node, settings);
-    node.stopped().thenRun(closed::countDown);
-    try {
-      closed.await();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (asked.get()) return 0;
+    node.stopped().toCompletableFuture().join();
+    if (life.isToldToStop()) return 0;
     spec.commandLine()
         .getErr()
         .println("ixion: the node has left its cluster and stopped; see the log");
