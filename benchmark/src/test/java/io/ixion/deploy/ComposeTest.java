@@ -90,7 +90,10 @@ class ComposeTest {
     String entry = DeployFiles.text("deploy/haproxy/haproxy.cfg");
     for (int i = 0; i < NODES.size(); i++)
       assertThat(entry).contains("server " + NODES.get(i) + " " + addresses.get(i) + "\n");
-    assertThat(entry).contains("bind :8080\n").contains("uri /health/ready ");
+    assertThat(entry)
+        .contains("bind :8080\n")
+        .contains("uri /health/entry ")
+        .contains("disable-on-404");
     Object scrape = at(DeployFiles.yaml("deploy/prometheus/prometheus.yml"), "scrape_configs", 0);
     assertThat(strings(scrape, "static_configs", 0, "targets"))
         .containsExactlyElementsOf(addresses);

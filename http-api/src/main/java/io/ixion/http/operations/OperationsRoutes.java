@@ -4,6 +4,7 @@ import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.ixion.engine.EngineFigures;
@@ -54,6 +55,7 @@ public final class OperationsRoutes {
     return List.of(
         Endpoint.get("/health/live", this::live),
         Endpoint.get("/health/ready", this::ready),
+        Endpoint.get("/health/entry", this::entry),
         Endpoint.get("/metrics", this::metrics).producing(TEXT),
         Endpoint.get("/openapi.json", this::openApi),
         Endpoint.get("/problems/{code}", this::problem).producing(TEXT));
@@ -70,6 +72,15 @@ public final class OperationsRoutes {
   }
 
   private CompletionStage<HttpResponse> ready(Exchange exchange) {
+    return readiness(StatusCodes.SERVICE_UNAVAILABLE);
+  }
+
+  /** To HAProxy (disable-on-404) this means: send nothing new, but let finish what is open. */
+  private CompletionStage<HttpResponse> entry(Exchange exchange) {
+    return readiness(StatusCodes.NOT_FOUND);
+  }
+
+  private CompletionStage<HttpResponse> readiness(StatusCode otherwise) {
     return database
         .reachable()
         .thenApply(
@@ -88,9 +99,7 @@ public final class OperationsRoutes {
                       });
               return engine && reachable
                   ? answer
-                  : answer
-                      .withStatus(StatusCodes.SERVICE_UNAVAILABLE)
-                      .addHeader(RawHeader.create("Retry-After", "1"));
+                  : answer.withStatus(otherwise).addHeader(RawHeader.create("Retry-After", "1"));
             });
   }
 

@@ -17,6 +17,7 @@ class DrainTest {
 
       assertThat(ready.status()).isEqualTo(503);
       assertThat(ready.header("Connection")).isEqualTo("close");
+      assertThat(api.get("/health/entry").status()).isEqualTo(404);
       TestApi.Answer served = api.get("/health/live");
       assertThat(served.status()).isEqualTo(200);
       assertThat(served.header("Connection")).isEqualTo("close");

@@ -29,6 +29,7 @@ class OperationsRoutesTest {
   void isReadyWhenEngineAndDatabaseAre() {
     assertThat(api.get("/health/live").status()).isEqualTo(200);
     assertThat(api.get("/health/ready").status()).isEqualTo(200);
+    assertThat(api.get("/health/entry").status()).isEqualTo(200);
     api.databaseUp.set(false);
     var down = api.get("/health/ready");
     assertThat(down.status()).isEqualTo(503);
@@ -37,6 +38,7 @@ class OperationsRoutesTest {
     api.databaseUp.set(true);
     api.engine.ready = false;
     assertThat(api.get("/health/ready").status()).isEqualTo(503);
+    assertThat(api.get("/health/entry").status()).isEqualTo(404);
     assertThat(api.get("/health/live").status()).isEqualTo(200);
     api.engine.ready = true;
   }
