@@ -52,9 +52,9 @@ class KubernetesTest {
 
   private static List<Object> objects() {
     var all = new ArrayList<>();
-    try (var files = Files.list(DeployFiles.ROOT.resolve("deploy/kubernetes"))) {
-      for (var file : files.toList())
-        all.addAll(DeployFiles.documents("deploy/kubernetes/" + file.getFileName()));
+    try (var files = Files.walk(DeployFiles.ROOT.resolve("deploy/kubernetes"))) {
+      for (var file : files.filter(Files::isRegularFile).toList())
+        all.addAll(DeployFiles.documents(DeployFiles.ROOT.relativize(file).toString()));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
