@@ -201,15 +201,20 @@ public final class DrillCommand implements Callable<Integer> {
           "drill %s, seed %d, %d runs on %d nodes, Java %s"
               .formatted(kind, chosen, repeat, nodes, Runtime.version()));
       var wishes = new Wishes(at, victim, cut, outage, rate, warmUp);
-      var report = new Report(kind, nodes, chosen, wishes, runs(wishes, directory, chosen));
+      var results = new ArrayList<RunResult>();
+      try {
+        run(wishes, directory, chosen, results);
+      } catch (DatabaseProblem | IOException problem) {
+        spec.commandLine().getErr().println("ixion: " + problem.getMessage());
+      }
+      if (results.isEmpty()) return 1;
+      var report = new Report(kind, nodes, chosen, wishes, repeat, results);
       report.print(out);
       passed = report.isPass();
       if (json.isPresent())
         Files.writeString(json.get(), report.document().toPrettyString() + "\n");
       out.println(new ObjectMapper().writeValueAsString(report.summary()));
       out.flush();
-    } catch (DatabaseProblem | IOException problem) {
-      spec.commandLine().getErr().println("ixion: " + problem.getMessage());
     } finally {
       if (passed && !keep) Directories.delete(directory);
       else progress("histories and logs are in " + directory);
@@ -244,8 +249,9 @@ public final class DrillCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), why);
   }
 
-  private List<RunResult> runs(Wishes wishes, Path directory, long chosen) throws IOException {
-    var results = new ArrayList<RunResult>();
+  /** Does one run after the other; those that are over are kept, whatever becomes of the next. */
+  private void run(Wishes wishes, Path directory, long chosen, List<RunResult> results)
+      throws IOException {
     Path home = Files.createDirectories(directory.resolve("database"));
     try (SmallDisk disk = kind.disk(home);
         Network network = kind.network(nodes);
@@ -273,7 +279,6 @@ public final class DrillCommand implements Callable<Integer> {
                     result.gaps().longestMs()));
       }
     }
-    return results;
   }
 
   static Cluster.Plan plan(int nodes, Path directory, Network network) throws IOException {

@@ -41,13 +41,8 @@ final class KillAt implements Fault {
   @Override
   public String inject() throws IOException {
     Optional<Member> oldest = cluster.members().stream().filter(Member::isOldest).findFirst();
-    Edge edge = soon(recorder.next(moment::is));
-    CompletableFuture<Edge> end =
-        recorder.next(
-            e ->
-                e.kind() != Kind.INVOKE
-                    && e.proc().equals(edge.proc())
-                    && e.key().equals(edge.key()));
+    Strike strike = soon(recorder.next(moment::is).thenApply(this::strike));
+    Edge edge = strike.edge();
     node = cluster.members().get(edge.node() - 1);
     Signals.pause(afterMs);
     node.kill();
@@ -55,14 +50,33 @@ final class KillAt implements Fault {
     String what = edge.op() + " " + edge.key() + (moment.isUnderWay() ? " was sent to it" : "");
     String rank = oldest.filter(node::equals).isPresent() ? ", the oldest," : ", not the oldest,";
     return "node %d%s killed %d ms after %s%s"
-        .formatted(node.number(), rank, afterMs, what, moment.isUnderWay() ? fate(soon(end)) : "");
+        .formatted(
+            node.number(),
+            rank,
+            afterMs,
+            what,
+            moment.isUnderWay() ? fate(soon(strike.end())) : "");
+  }
+
+  /** What is struck at, and how it will have ended. */
+  private record Strike(Edge edge, CompletableFuture<Edge> end) {}
+
+  /** Runs before anything else is recorded, so that no end is missed. */
+  private Strike strike(Edge edge) {
+    return new Strike(
+        edge,
+        recorder.next(
+            e ->
+                e.kind() != Kind.INVOKE
+                    && e.proc().equals(edge.proc())
+                    && e.key().equals(edge.key())));
   }
 
   private static String fate(Edge end) {
     return end.kind() == Kind.INFO ? "; it gave no answer" : "; it had answered just before";
   }
 
-  private static Edge soon(CompletableFuture<Edge> edge) throws IOException {
+  private static <T> T soon(CompletableFuture<T> edge) throws IOException {
     try {
       return edge.get(DEATH.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

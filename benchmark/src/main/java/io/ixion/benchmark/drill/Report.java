@@ -15,29 +15,35 @@ final class Report {
   private final int nodes;
   private final long seed;
   private final Wishes wishes;
+  private final int asked;
   private final List<RunResult> runs;
 
-  Report(FaultKind kind, int nodes, long seed, Wishes wishes, List<RunResult> runs) {
+  /**
+   * @param asked how many runs there should be
+   */
+  Report(FaultKind kind, int nodes, long seed, Wishes wishes, int asked, List<RunResult> runs) {
     this.kind = kind;
     this.nodes = nodes;
     this.seed = seed;
     this.wishes = wishes;
+    this.asked = asked;
     this.runs = List.copyOf(runs);
   }
 
   boolean isPass() {
-    return !runs.isEmpty() && runs.stream().allMatch(RunResult::isPass);
+    return runs.size() == asked && runs.stream().allMatch(RunResult::isPass);
   }
 
   void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%nDrill: %s%n%s.%nNodes %d, seed %d, runs %d, submits a second %d; worked for %d s before the first run.%n%n",
+        "%nDrill: %s%n%s.%nNodes %d, seed %d, runs %d of %d, submits a second %d; worked for %d s before the first run.%n%n",
         kind,
         sentence(kind.description()),
         nodes,
         seed,
         runs.size(),
+        asked,
         wishes.rate(),
         wishes.warmUp().toSeconds());
     out.println(
@@ -74,12 +80,12 @@ final class Report {
                       it leaves out a node that was not ready at two looks in a row, which it takes every 500 ms
         return        the same, of those begun after the mending
         unaffected    as gap, of interactions whose owner did not change and of which every attempt was answered
-        affected      interactions of which an attempt was not answered
+        affected      interactions with an attempt that got no answer, or one that says to repeat it
         silence       nothing at all was acknowledged to anybody
         to offer      from an acknowledged submit to its first offer
         recovery      from the mending until each probe was changed again, which alone takes up to %d ms at this load
         acked         operations acknowledged after the fault began
-        repeated      attempts that were not answered
+        repeated      attempts that got no answer, or one that says to repeat them
         Below each run: what broke and how that was seen; what clients were told while it was broken (a refused
         connection was never sent); what the nodes used; and, where the database was away, what a client was told
         that waits for every answer.

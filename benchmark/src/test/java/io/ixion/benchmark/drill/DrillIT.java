@@ -60,7 +60,7 @@ class DrillIT {
               assertThat(result.interactions()).isPositive();
             });
     var printed = new StringWriter();
-    var report = new Report(FaultKind.KILL_NODE, 3, SEED, GENTLE, results);
+    var report = new Report(FaultKind.KILL_NODE, 3, SEED, GENTLE, results.size(), results);
     report.print(new PrintWriter(printed));
     assertThat(printed.toString()).contains("Verdict: pass");
     JsonNode line = new ObjectMapper().readTree(report.summary().toString());
