@@ -24,7 +24,7 @@ public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int OLDEST_VERSION = 140_000;
   private static final int MIGRATION_CONNECTIONS = 2;
-  private static final long CONNECTION_TIMEOUT_MS = 5_000;
+  private static final long CONNECTION_TIMEOUT_MS = 3_000;
 
   /** Before the next host of the URL is tried. */
   private static final String CONNECT_SECONDS = "3";

@@ -79,7 +79,8 @@ public final class IxionEngine implements Engine {
     this.system = system;
     Config ixion = system.settings().config().getConfig("ixion");
     var reading = ReadSideSettings.from(ixion);
-    var jdbc = new AsyncJdbc(database, reading.jdbcThreads(), reading.jdbcWaiting());
+    var jdbc =
+        new AsyncJdbc(database, reading.jdbcThreads(), reading.jdbcWaiting(), reading.jdbcWait());
     system.getWhenTerminated().thenRun(jdbc::close);
     var catalogue = new JdbcQueueCatalogue(jdbc);
     var evolutions = new ReadSide.Evolutions(InteractionEvolution::evolve, AgentEvolution::evolve);

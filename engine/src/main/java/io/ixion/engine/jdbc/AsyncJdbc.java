@@ -3,6 +3,7 @@ package io.ixion.engine.jdbc;
 import io.ixion.engine.kernel.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import javax.sql.DataSource;
 public final class AsyncJdbc implements AutoCloseable {
   private final DataSource database;
   private final ThreadPoolExecutor threads;
+  private final Duration longestWait;
 
   /** Work with one connection. */
   @FunctionalInterface
@@ -26,8 +28,15 @@ public final class AsyncJdbc implements AutoCloseable {
     T with(Connection connection) throws SQLException;
   }
 
-  public AsyncJdbc(DataSource database, int threads, int mostWaiting) {
+  /**
+   * @param threads queries at the same time
+   * @param mostWaiting queries that may wait for a thread
+   * @param longestWait how long; one that has waited longer is refused, as its caller has no time
+   *     left for its answer
+   */
+  public AsyncJdbc(DataSource database, int threads, int mostWaiting, Duration longestWait) {
     this.database = database;
+    this.longestWait = longestWait;
     var number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -59,6 +68,7 @@ public final class AsyncJdbc implements AutoCloseable {
   private final class Query<T> implements Runnable {
     private final Work<T> work;
     private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final long askedAt = System.nanoTime();
 
     Query(Work<T> work) {
       this.work = work;
@@ -66,6 +76,11 @@ public final class AsyncJdbc implements AutoCloseable {
 
     @Override
     public void run() {
+      if (System.nanoTime() - askedAt > longestWait.toNanos()) {
+        result.completeExceptionally(
+            new Unavailable("queries wait longer for the database than " + longestWait, null));
+        return;
+      }
       try (Connection connection = database.getConnection()) {
         result.complete(work.with(connection));
       } catch (SQLException e) {

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param cacheData most bytes of attached data kept with them
  * @param jdbcThreads threads for queries
  * @param jdbcWaiting queries that may wait for a thread
+ * @param jdbcWait how long they may wait
  */
 public record ReadSideSettings(
     Duration pollInterval,
@@ -23,7 +24,8 @@ public record ReadSideSettings(
     int cacheSize,
     long cacheData,
     int jdbcThreads,
-    int jdbcWaiting) {
+    int jdbcWaiting,
+    Duration jdbcWait) {
 
   public static ReadSideSettings from(Config ixion) {
     var own = new CheckedSettings(ixion, "reporting");
@@ -34,6 +36,7 @@ public record ReadSideSettings(
         own.number("cache-size", 0, 10_000_000),
         own.bytes("cache-data", 0, 1L << 40),
         own.number("jdbc-threads", 1, 100),
-        own.number("jdbc-waiting", 1, 1_000_000));
+        own.number("jdbc-waiting", 1, 1_000_000),
+        own.time("jdbc-wait", Duration.ofMillis(1), Duration.ofMinutes(1)));
   }
 }

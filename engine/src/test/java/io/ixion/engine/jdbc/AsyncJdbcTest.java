@@ -6,6 +6,7 @@ import io.ixion.engine.kernel.Unavailable;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AsyncJdbcTest {
-  private final AsyncJdbc jdbc = new AsyncJdbc(nothing(DataSource.class), 1, 2);
+  private final AsyncJdbc jdbc =
+      new AsyncJdbc(nothing(DataSource.class), 1, 2, Duration.ofMinutes(1));
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch entered = new CountDownLatch(1);
 
@@ -55,6 +57,15 @@ class AsyncJdbcTest {
     gate.countDown();
     assertThat(first.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(1);
     assertThat(second.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(2);
+  }
+
+  @Test
+  void refusesWhatHasWaitedTooLong() throws Exception {
+    try (var impatient = new AsyncJdbc(nothing(DataSource.class), 1, 2, Duration.ofNanos(-1))) {
+      assertThat(failure(impatient.run(connection -> 1)))
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("wait");
+    }
   }
 
   @Test

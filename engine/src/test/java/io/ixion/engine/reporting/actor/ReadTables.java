@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class ReadTables implements AutoCloseable {
   final ActorTestKit kit = ActorTestKit.create();
   final Database database =
       Database.open(DatabaseSettings.of(TestNode.temporaryDirectory(), Map.of()));
-  final AsyncJdbc jdbc = new AsyncJdbc(database.dataSource(), 2, 100);
+  final AsyncJdbc jdbc = new AsyncJdbc(database.dataSource(), 2, 100, Duration.ofMinutes(1));
   final CaughtUp caughtUp = new CaughtUp(kit.system(), jdbc);
 
   static final ReadSide.Evolutions EVOLUTIONS =
