@@ -7,12 +7,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A client of a tenant of its own that waits for every answer, so that what a node says while its
@@ -25,30 +27,51 @@ final class Patient implements AutoCloseable {
   private static final String SUBMIT =
       "{\"queue\":\"patient\",\"mediaType\":\"task\",\"isHeld\":true,\"data\":{}}";
 
-  /** How one attempt ended; status 0 is no answer. */
-  private record Ended(int status, boolean saysWhen, long millis) {}
+  /**
+   * How one attempt ended; status 0 is no answer.
+   *
+   * @param how the code of the problem, or what happened instead of an answer
+   */
+  private record Ended(int status, boolean saysWhen, long millis, String how) {
+    boolean isDone() {
+      return status >= 200 && status < 300;
+    }
+
+    boolean isLater() {
+      return status == 503 && saysWhen;
+    }
+
+    @Override
+    public String toString() {
+      return (status + " " + how).strip();
+    }
+  }
 
   /**
    * What it was told.
    *
    * @param later 503 with Retry-After
-   * @param other anything but success and that; none is wanted
+   * @param other anything but success and that, and how often; none is wanted
    * @param slowestMs until an answer of any kind
    */
-  record Told(long asked, long done, long later, long other, long slowestMs) {
+  record Told(long asked, long done, long later, Map<String, Long> other, long slowestMs) {
     void into(ObjectNode json) {
       json.putObject("patient")
           .put("asked", asked)
           .put("done", done)
           .put("answers_503_retry_after", later)
-          .put("other", other)
+          .put("other", others())
           .put("slowest_ms", slowestMs);
+    }
+
+    private long others() {
+      return other.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Override
     public String toString() {
-      return "a client that waits for every answer asked %d times: done %d, 503 with Retry-After %d, anything else %d; slowest answer %d ms"
-          .formatted(asked, done, later, other, slowestMs);
+      return "a client that waits for every answer asked %d times: done %d, 503 with Retry-After %d, anything else %d%s; slowest answer %d ms"
+          .formatted(asked, done, later, others(), other.isEmpty() ? "" : " " + other, slowestMs);
     }
   }
 
@@ -73,22 +96,23 @@ final class Patient implements AutoCloseable {
 
   private void ask() {
     long began = System.nanoTime();
-    Optional<Api.Answer> answer = Optional.empty();
+    Ended ended;
     try {
       String key = UUID.randomUUID().toString();
-      answer =
-          Optional.of(api.attempt(api.nextNode(), "POST", "/api/v1/interactions", SUBMIT, key));
+      Api.Answer answer = api.attempt(api.nextNode(), "POST", "/api/v1/interactions", SUBMIT, key);
+      ended = new Ended(answer.status(), answer.saysWhen(), millisSince(began), answer.code());
     } catch (IOException none) {
-      // its status tells
+      ended = new Ended(0, false, millisSince(began), none.toString());
     } finally {
       open.release();
     }
-    long millis = (System.nanoTime() - began) / 1_000_000;
-    int status = answer.map(Api.Answer::status).orElse(0);
-    var ended = new Ended(status, answer.map(Api.Answer::saysWhen).orElse(false), millis);
     synchronized (answers) {
       answers.add(ended);
     }
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
   /** Asks no more, waits for what is open, and tells. */
@@ -101,10 +125,14 @@ final class Patient implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     synchronized (answers) {
-      long done = answers.stream().filter(a -> a.status() >= 200 && a.status() < 300).count();
-      long later = answers.stream().filter(a -> a.status() == 503 && a.saysWhen()).count();
+      long done = answers.stream().filter(Ended::isDone).count();
+      long later = answers.stream().filter(Ended::isLater).count();
+      Map<String, Long> other =
+          answers.stream()
+              .filter(a -> !a.isDone() && !a.isLater())
+              .collect(Collectors.groupingBy(Ended::toString, TreeMap::new, Collectors.counting()));
       long slowest = answers.stream().mapToLong(Ended::millis).max().orElse(0);
-      return new Told(answers.size(), done, later, answers.size() - done - later, slowest);
+      return new Told(answers.size(), done, later, other, slowest);
     }
   }
 
