@@ -27,6 +27,11 @@ public final class Recorder implements AutoCloseable {
 
   private static final long CLOCK_NANOS = 1_000_000_000L;
 
+  /** A reading of the clock that took longer says too little of when it was taken. */
+  private static final long READING_NANOS = 100_000;
+
+  private static final int READINGS = 20;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_DEFAULT);
 
@@ -38,21 +43,34 @@ public final class Recorder implements AutoCloseable {
 
   public Recorder(Path file) throws IOException {
     out = Files.newBufferedWriter(file);
-    record(Edge.mark(START, Long.toString(System.currentTimeMillis())));
+    told = writeClock(START);
   }
 
   /** Gives the edge its time, and returns it; what comes after the close is not kept. */
   public synchronized long record(Edge edge) {
-    long now = System.nanoTime() - zero;
+    if (!closed && sinceZero() - told > CLOCK_NANOS) told = writeClock(CLOCK);
+    long now = sinceZero();
     if (closed) return now;
-    if (now - told > CLOCK_NANOS) {
-      told = now;
-      write(Edge.mark(CLOCK, Long.toString(System.currentTimeMillis())).at(now));
-    }
     write(edge.at(now));
     for (Wanted one : wanted)
       if (one.edge().test(edge) && wanted.remove(one)) one.seen().complete(edge);
     return now;
+  }
+
+  private long sinceZero() {
+    return System.nanoTime() - zero;
+  }
+
+  /** Marks what the wall clock said when; a pause between the two readings would move all edges. */
+  private long writeClock(String mark) {
+    long before = sinceZero();
+    long wall = System.currentTimeMillis();
+    for (int i = 1; i < READINGS && sinceZero() - before > READING_NANOS; i++) {
+      before = sinceZero();
+      wall = System.currentTimeMillis();
+    }
+    write(Edge.mark(mark, Long.toString(wall)).at(before));
+    return before;
   }
 
   private record Wanted(Predicate<Edge> edge, CompletableFuture<Edge> seen) {}
