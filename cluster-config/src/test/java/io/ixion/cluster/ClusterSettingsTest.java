@@ -36,6 +36,19 @@ class ClusterSettingsTest {
   }
 
   @Test
+  void aNodeThatKnowsNobodyElseDoesNotWaitForSomebodyToTakeOver() {
+    String handOver = "akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout";
+    String self = "10.0.0.7:7355";
+    assertThat(with().getString(handOver)).isEqualTo("1500ms");
+    assertThat(with("host", "10.0.0.7", "port", "7355", "seed-nodes", self).getString(handOver))
+        .isEqualTo("1500ms");
+    assertThat(
+            with("host", "10.0.0.7", "port", "7355", "seed-nodes", self + ",10.0.0.8:7355")
+                .getString(handOver))
+        .isNotEqualTo("1500ms");
+  }
+
+  @Test
   void hostAndPortsReachAkka() {
     Config config =
         with("host", "10.0.0.7", "port", "7355", "bind-host", "0.0.0.0", "join-timeout", "45s");
