@@ -41,6 +41,7 @@ public record HttpSettings(
     Config ixion = config.getConfig("ixion");
     var own = new CheckedSettings(ixion, "http");
     var stream = new CheckedSettings(ixion, "http.stream");
+    // Akka reads these three from there.
     own.time("request-timeout", Duration.ofSeconds(1), CheckedSettings.DAY);
     own.time("idle-timeout", Duration.ofSeconds(1), CheckedSettings.DAY);
     own.number("max-connections", 1, 1_000_000);

@@ -43,8 +43,6 @@ public final class Node implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
   private static final Duration PRACTICE_LIMIT = Duration.ofSeconds(3);
-  private static final Duration TELL_AGAIN = Duration.ofSeconds(5);
-  private static final long LOOK_MS = 20;
 
   private final Database database;
   private final ClusterGuard guard;
@@ -86,7 +84,7 @@ public final class Node implements AutoCloseable {
         Database.open(DatabaseSettings.of(settings.dataDirectory(), settings.environment()));
     try {
       phases.done("database");
-      require(calledOff);
+      Waiting.goOnUnless(calledOff);
       return start(settings, database, phases, calledOff);
     } catch (RuntimeException problem) {
       database.close();
@@ -139,7 +137,7 @@ public final class Node implements AutoCloseable {
       phases.done("http");
       practise(engine);
       phases.done("practice");
-      require(calledOff);
+      Waiting.goOnUnless(calledOff);
       ClusterJoin.join(system, cluster);
       awaitReady(engine, system, phases, calledOff);
       open(server, http);
@@ -197,8 +195,7 @@ public final class Node implements AutoCloseable {
    */
   private static void awaitReady(
       Engine engine, ActorSystem<?> system, StartPhases phases, BooleanSupplier calledOff) {
-    long limit = System.nanoTime() + START_LIMIT.toNanos();
-    var waiting = new Waiting(system, limit, calledOff);
+    var waiting = new Waiting(system, START_LIMIT, calledOff);
     waiting.until("to be a member of the cluster", () -> engine.readiness().memberUp());
     phases.done("member-up");
     waiting.until("to reach the shards", () -> engine.readiness().shardsReachable());
@@ -216,40 +213,6 @@ public final class Node implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StartProblem("interrupted while starting", interrupted);
-    }
-  }
-
-  /**
-   * Waits while a node starts.
-   *
-   * @param limit when it gives up, by the clock of {@code nanoTime}
-   */
-  private record Waiting(ActorSystem<?> system, long limit, BooleanSupplier calledOff) {
-    void until(String what, BooleanSupplier reached) {
-      long told = System.nanoTime();
-      try {
-        while (!reached.getAsBoolean()) {
-          require(calledOff);
-          if (system.whenTerminated().isCompleted())
-            throw new StartProblem("the node stopped while it was starting; see its log", null);
-          if (System.nanoTime() - limit > 0)
-            throw new StartProblem(
-                "expected "
-                    + what
-                    + " within "
-                    + START_LIMIT.toSeconds()
-                    + " s of starting; the log says what stands in the way",
-                null);
-          if (System.nanoTime() - told > TELL_AGAIN.toNanos()) {
-            told = System.nanoTime();
-            LOG.info("starting: waiting {}", what);
-          }
-          MILLISECONDS.sleep(LOOK_MS);
-        }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new StartProblem("interrupted while starting", interrupted);
-      }
     }
   }
 

@@ -41,7 +41,11 @@ final class KillAt implements Fault {
   @Override
   public String inject() throws IOException {
     Optional<Member> oldest = cluster.members().stream().filter(Member::isOldest).findFirst();
-    Strike strike = soon(recorder.next(moment::is).thenApply(this::strike));
+    CompletableFuture<Strike> next;
+    synchronized (recorder) { // nothing is recorded between the two
+      next = recorder.next(moment::is).thenApply(this::strike);
+    }
+    Strike strike = soon(next);
     Edge edge = strike.edge();
     node = cluster.members().get(edge.node() - 1);
     Signals.pause(afterMs);
@@ -61,7 +65,7 @@ final class KillAt implements Fault {
   /** What is struck at, and how it will have ended. */
   private record Strike(Edge edge, CompletableFuture<Edge> end) {}
 
-  /** Runs before anything else is recorded, so that no end is missed. */
+  /** Runs while its edge is recorded, so that no end is missed. */
   private Strike strike(Edge edge) {
     return new Strike(
         edge,

@@ -184,6 +184,7 @@ class RefusalsTest {
     var answer = api.post(ALL, "{\"queue\":\"q\",\"mediaType\":\"m\"}");
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("unavailable");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
   }
 
   private static String raw(String request) throws IOException {

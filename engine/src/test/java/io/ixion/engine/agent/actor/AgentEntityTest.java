@@ -3,7 +3,6 @@ package io.ixion.engine.agent.actor;
 import static io.ixion.engine.agent.AgentFixtures.CHAT;
 import static io.ixion.engine.agent.AgentFixtures.PROFILE;
 import static io.ixion.engine.agent.AgentFixtures.T0;
-import static io.ixion.engine.agent.AgentFixtures.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -29,21 +28,19 @@ import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.SettableClock;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Router;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -71,41 +68,19 @@ class AgentEntityTest {
           16,
           Duration.ofSeconds(5));
 
-  private final SettableClock clock = new SettableClock();
+  private final AgentId ann = new AgentId("ann");
+  private final TenantId tenant = new TenantId("t-" + UUID.randomUUID()); // one for each test
+  private final SettableClock clock = new SettableClock(T0);
   private final TestProbe<AgentMessage.Found> found = KIT.createTestProbe();
   private final TestProbe<AgentMessage.Answer> answers = KIT.createTestProbe();
   private CompletionStage<Void> caughtUp = CompletableFuture.completedFuture(null);
   private ActorRef<AgentMessage> agent;
   private long questions;
 
-  private static final class SettableClock extends Clock {
-    private volatile Instant now = T0;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
   @AfterAll
   static void shutDown() {
     KIT.shutdownTestKit();
   }
-
-  /** Each test has an agent of this name, in a tenant of its own. */
-  private final AgentId ann = new AgentId("ann");
-
-  private final TenantId tenant = new TenantId(TENANT.value() + System.identityHashCode(this));
 
   @BeforeEach
   void logIn() {
@@ -213,7 +188,7 @@ class AgentEntityTest {
   }
 
   private void pass(Duration time) {
-    clock.now = clock.now.plus(time);
+    clock.pass(time);
     TIME.timePasses(time);
   }
 

@@ -16,17 +16,14 @@ import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.kernel.SettableClock;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.RouterFigures;
 import io.ixion.engine.routing.RouterListener;
 import io.ixion.engine.routing.RouterSettings;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -41,29 +38,10 @@ class RouterEntityTest {
   private static final TenantId TENANT = new TenantId("acme");
 
   private final TestProbe<Object> told = KIT.createTestProbe();
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(T0);
   private final RouterFigures figures = new RouterFigures();
   private ActorRef<RouterCommand> router;
   private int witnesses;
-
-  private static final class SettableClock extends Clock {
-    private volatile Instant now = T0;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   @BeforeEach
   void start() {
@@ -111,7 +89,7 @@ class RouterEntityTest {
 
   private void pass(Duration time) {
     nothingElse();
-    clock.now = clock.now.plus(time);
+    clock.pass(time);
     TIME.timePasses(time);
   }
 
