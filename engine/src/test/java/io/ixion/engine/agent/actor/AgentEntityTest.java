@@ -150,11 +150,15 @@ class AgentEntityTest {
     return new InteractionEvent.OfferExpired(T0, number, ann, T0.plusSeconds(15));
   }
 
-  /** Tells of an interaction after each of its events. */
+  /**
+   * Tells of an interaction after each of its events. Returns once the agent has heard all of it;
+   * what it then asks of itself comes before whatever it is asked next.
+   */
   private void hear(InteractionEvent... life) {
     for (int last = 1; last <= life.length; last++)
       agent.tell(
           new AgentMessage.WorkChanged(InteractionFixtures.after(Arrays.copyOf(life, last))));
+    find();
   }
 
   private void start() {
