@@ -187,8 +187,8 @@ public record ClusterSettings(
     return ConfigFactory.parseMap(akka, "ixion.cluster");
   }
 
-  /** A region waits with what it was sent for a node that takes over: here there is none. */
-  private boolean knowsNobodyElse() {
+  /** Whether this node is told of no other that may be there already when it starts. */
+  public boolean knowsNobodyElse() {
     return discovery == Discovery.STATIC
         && seedNodes.stream().allMatch(seed -> seed.equals(new SeedNode(host, port)));
   }

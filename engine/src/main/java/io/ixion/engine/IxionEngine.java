@@ -49,7 +49,7 @@ import javax.sql.DataSource;
 public final class IxionEngine implements Engine {
   private final ActorSystem<?> system;
   private final EngineCounters counters = new EngineCounters();
-  private final CompletableFuture<Done> practised = new CompletableFuture<>();
+  private final AsyncJdbc jdbc;
   private final ReadSide readSide;
   private final ShardedRouter router;
   private final ShardedInteractions interactions;
@@ -79,7 +79,7 @@ public final class IxionEngine implements Engine {
     this.system = system;
     Config ixion = system.settings().config().getConfig("ixion");
     var reading = ReadSideSettings.from(ixion);
-    var jdbc =
+    jdbc =
         new AsyncJdbc(database, reading.jdbcThreads(), reading.jdbcWaiting(), reading.jdbcWait());
     system.getWhenTerminated().thenRun(jdbc::close);
     var catalogue = new JdbcQueueCatalogue(jdbc);
@@ -103,7 +103,6 @@ public final class IxionEngine implements Engine {
             readSide.backlog(),
             catalogue,
             clock);
-    system.systemActorOf(Rehearsal.create(jdbc, practised), "rehearsal", Props.empty());
     shards = new ReachableShards(system);
     var kept = new Keeper.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
     var keeper =
@@ -154,8 +153,15 @@ public final class IxionEngine implements Engine {
     }
   }
 
-  /** Completes once this node has practised with what was stored; best awaited before it joins. */
-  public CompletionStage<Done> practised() {
+  /**
+   * Lets this node practise what it must be quick at when another one dies; to be called once, best
+   * before it joins others.
+   *
+   * @return completes once it has practised with what is stored
+   */
+  public CompletionStage<Done> practise() {
+    var practised = new CompletableFuture<Done>();
+    system.systemActorOf(Rehearsal.create(jdbc, practised), "rehearsal", Props.empty());
     return practised;
   }
 

@@ -135,14 +135,14 @@ public final class Node implements AutoCloseable {
       var server = new HttpServer(system, engine, probe(system, database, http), http);
       ClusterMetrics.show(server.metrics(), new ClusterFigures(system), guard.figures());
       phases.done("http");
-      practise(engine);
-      phases.done("practice");
+      if (!cluster.knowsNobodyElse()) practise(engine, phases);
       Waiting.goOnUnless(calledOff);
       ClusterJoin.join(system, cluster);
       awaitReady(engine, system, phases, calledOff);
       open(server, http);
       phases.done("port");
       started.complete(null);
+      if (cluster.knowsNobodyElse()) engine.practise(); // for those who join later
       LOG.info("{}", phases);
       return new Node(database, guard, system, engine, server);
     } catch (ConfigException | IllegalArgumentException wrong) {
@@ -205,15 +205,16 @@ public final class Node implements AutoCloseable {
   }
 
   /** Whether it succeeds or not: a node that has not practised is only slower at first. */
-  private static void practise(IxionEngine engine) {
+  private static void practise(IxionEngine engine, StartPhases phases) {
     try {
-      engine.practised().toCompletableFuture().get(PRACTICE_LIMIT.toMillis(), MILLISECONDS);
+      engine.practise().toCompletableFuture().get(PRACTICE_LIMIT.toMillis(), MILLISECONDS);
     } catch (TimeoutException | ExecutionException unpractised) {
       LOG.info("starting: not everything could be practised within {}", PRACTICE_LIMIT);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StartProblem("interrupted while starting", interrupted);
     }
+    phases.done("practice");
   }
 
   public URI uri() {
