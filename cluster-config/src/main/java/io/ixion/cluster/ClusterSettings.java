@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,9 +37,6 @@ public record ClusterSettings(
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final String POINTS = "akka.management.cluster.bootstrap.contact-point-discovery.";
-  private static final String HAND_OVER =
-      "akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout";
-  private static final String HAND_OVER_TO_NOBODY = "1500ms";
 
   /** How the other nodes are found. */
   public enum Discovery {
@@ -180,11 +176,9 @@ public record ClusterSettings(
 
   /** What a line of text cannot say of itself in HOCON: the lists and names that Akka wants. */
   Config akkaConfig() {
-    var akka =
-        new HashMap<String, Object>(
-            Map.of("akka.cluster.roles", roles, POINTS + "discovery-method", discovery.method));
-    if (knowsNobodyElse()) akka.put(HAND_OVER, HAND_OVER_TO_NOBODY);
-    return ConfigFactory.parseMap(akka, "ixion.cluster");
+    return ConfigFactory.parseMap(
+        Map.of("akka.cluster.roles", roles, POINTS + "discovery-method", discovery.method),
+        "ixion.cluster");
   }
 
   /** Whether this node is told of no other that may be there already when it starts. */

@@ -36,16 +36,16 @@ class ClusterSettingsTest {
   }
 
   @Test
-  void aNodeThatKnowsNobodyElseDoesNotWaitForSomebodyToTakeOver() {
-    String handOver = "akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout";
+  void aNodeThatIsItsOnlySeedIsToldOfNoOther() {
     String self = "10.0.0.7:7355";
-    assertThat(with().getString(handOver)).isEqualTo("1500ms");
-    assertThat(with("host", "10.0.0.7", "port", "7355", "seed-nodes", self).getString(handOver))
-        .isEqualTo("1500ms");
-    assertThat(
-            with("host", "10.0.0.7", "port", "7355", "seed-nodes", self + ",10.0.0.8:7355")
-                .getString(handOver))
-        .isNotEqualTo("1500ms");
+    assertThat(knowsNobodyElse()).isTrue();
+    assertThat(knowsNobodyElse("host", "10.0.0.7", "port", "7355", "seed-nodes", self)).isTrue();
+    assertThat(knowsNobodyElse("seed-nodes", self + ",10.0.0.8:7355")).isFalse();
+    assertThat(knowsNobodyElse("discovery", "dns")).isFalse();
+  }
+
+  private static boolean knowsNobodyElse(String... settings) {
+    return ClusterSettings.from(with(settings)).knowsNobodyElse();
   }
 
   @Test

@@ -104,6 +104,7 @@ public final class IxionEngine implements Engine {
             catalogue,
             clock);
     shards = new ReachableShards(system);
+    LastNode.watch(system);
     var kept = new Keeper.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
     var keeper =
         SingletonActor.of(
