@@ -1,12 +1,14 @@
 package io.ixion.cluster;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -87,20 +89,14 @@ public record ClusterSettings(
       throw wrong("seed-nodes", "must be empty unless discovery is static", seeds);
     List<String> roles = words(own, "roles");
     for (String role : roles) matching(NAME, "roles", role);
-    Duration joinTimeout = own.getDuration("join-timeout");
-    if (joinTimeout.toSeconds() < 1 || joinTimeout.toSeconds() > 60)
-      throw wrong("join-timeout", "must be 1 s to 60 s", own.getString("join-timeout"));
-    Duration settle = own.getDuration("settle");
-    if (settle.isNegative() || settle.toMillis() > 4_000)
-      throw wrong("settle", "must be 0 s to 4 s", own.getString("settle"));
     return new ClusterSettings(
         matching(HOST, "host", own.getString("host").trim()),
         between(own, "port", 0, HIGHEST_PORT),
         discovery,
         seeds,
         roles,
-        joinTimeout,
-        settle,
+        time(own, "join-timeout", Duration.ofSeconds(1), Duration.ofSeconds(60)),
+        time(own, "settle", Duration.ZERO, Duration.ofSeconds(4)),
         bootstrap(own, discovery));
   }
 
@@ -149,9 +145,26 @@ public record ClusterSettings(
   }
 
   private static int between(Config own, String key, int least, int most) {
-    int value = own.getInt(key);
-    if (value < least || value > most) throw wrong(key, "must be " + least + " to " + most, value);
+    String allowed = "must be " + least + " to " + most;
+    int value = read(own, key, own::getInt, allowed);
+    if (value < least || value > most) throw wrong(key, allowed, value);
     return value;
+  }
+
+  private static Duration time(Config own, String key, Duration least, Duration most) {
+    String allowed = "must be " + least.toSeconds() + " s to " + most.toSeconds() + " s";
+    Duration value = read(own, key, own::getDuration, allowed);
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0)
+      throw wrong(key, allowed, own.getString(key));
+    return value;
+  }
+
+  private static <T> T read(Config own, String key, Function<String, T> reading, String allowed) {
+    try {
+      return reading.apply(key);
+    } catch (ConfigException.WrongType | ConfigException.BadValue unreadable) {
+      throw wrong(key, allowed, own.getString(key));
+    }
   }
 
   private static String matching(Pattern allowed, String key, String value) {

@@ -91,6 +91,8 @@ class ClusterSettingsTest {
     refused("seed-nodes", "a:1,b:x", "host:port");
     refused("roles", "api,back office", "letters, digits");
     refused("join-timeout", "10ms", "1 s to 60 s");
+    refused("join-timeout", "soon", "1 s to 60 s");
+    refused("port", "many", "0 to 65535");
     refused("settle", "5s", "0 s to 4 s");
     refused("bootstrap.required-nodes", "0", "1 to 1000");
     refused("bootstrap.management-port", "0", "1 to 65535");

@@ -1,9 +1,11 @@
 package io.ixion.engine.kernel;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads one part of the configuration and refuses what is beyond its limits: the error names the
@@ -35,23 +37,31 @@ public final class CheckedSettings {
   }
 
   public int number(String key, int least, int most) {
-    int found = config.getInt(key);
+    int found = read(key, config::getInt, least, most);
     if (found < least || found > most) throw refused(key, least, most, found);
     return found;
   }
 
   public long bytes(String key, long least, long most) {
-    long found = config.getBytes(key);
+    long found = read(key, config::getBytes, least + " bytes", most + " bytes");
     if (found < least || found > most)
       throw refused(key, least + " bytes", most + " bytes", found + " bytes");
     return found;
   }
 
   public Duration time(String key, Duration least, Duration most) {
-    Duration found = config.getDuration(key);
+    Duration found = read(key, config::getDuration, words(least), words(most));
     if (found.compareTo(least) < 0 || found.compareTo(most) > 0)
       throw refused(key, words(least), words(most), words(found));
     return found;
+  }
+
+  private <T> T read(String key, Function<String, T> reading, Object least, Object most) {
+    try {
+      return reading.apply(key);
+    } catch (ConfigException.WrongType | ConfigException.BadValue unreadable) {
+      throw refused(key, least, most, "\"" + config.getValue(key).unwrapped() + "\"");
+    }
   }
 
   private IllegalArgumentException refused(String key, Object least, Object most, Object found) {

@@ -33,6 +33,17 @@ class CheckedSettingsTest {
         "ixion.queue.pause must be 100 ms to 1 min, found 90 s");
   }
 
+  @Test
+  void whatCannotBeReadIsRefusedInTheSameWords() {
+    var words =
+        new CheckedSettings(ConfigFactory.parseString("a { n = many, t = soon, b = big }"), "a");
+    refuses(() -> words.number("n", 1, 6), "ixion.a.n must be 1 to 6, found \"many\"");
+    refuses(() -> words.bytes("b", 0, 9), "ixion.a.b must be 0 bytes to 9 bytes, found \"big\"");
+    refuses(
+        () -> words.time("t", Duration.ofSeconds(1), CheckedSettings.DAY),
+        "ixion.a.t must be 1 s to 1 d, found \"soon\"");
+  }
+
   private static void refuses(ThrowingCallable read, String why) {
     assertThatThrownBy(read).isInstanceOf(IllegalArgumentException.class).hasMessage(why);
   }
