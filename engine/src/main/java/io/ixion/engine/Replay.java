@@ -6,14 +6,15 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
-import akka.persistence.typed.SnapshotSelectionCriteria;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
-import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.SignalHandler;
 
-/** Reads the events of one entity as its own recovery does, then ends; it never writes one. */
+/**
+ * Reads snapshot and events of one entity as its own recovery does, then ends; it never writes one.
+ */
 final class Replay extends EventSourcedBehavior<Replay.End, Object, Long> {
   /** Nothing more is to be done. */
   record End() {}
@@ -51,8 +52,19 @@ final class Replay extends EventSourcedBehavior<Replay.End, Object, Long> {
         .build();
   }
 
+  /** What a snapshot contains is of no interest. */
   @Override
-  public Recovery recovery() {
-    return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+  public SnapshotAdapter<Long> snapshotAdapter() {
+    return new SnapshotAdapter<>() {
+      @Override
+      public Object toJournal(Long events) {
+        return events;
+      }
+
+      @Override
+      public Long fromJournal(Object snapshot) {
+        return 0L;
+      }
+    };
   }
 }

@@ -13,10 +13,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A real node without its HTTP side: embedded database, cluster of one, engine. */
 public final class TestNode implements AutoCloseable {
@@ -78,11 +80,23 @@ public final class TestNode implements AutoCloseable {
     }
   }
 
+  /** Gone when the tests are over. */
   public static Path temporaryDirectory() {
     try {
-      return Files.createTempDirectory("ixion-test");
+      Path directory = Files.createTempDirectory("ixion-test");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+      return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator)
+        Files.delete(path);
+    } catch (IOException | UncheckedIOException leftBehind) {
+      // it is a temporary one
     }
   }
 

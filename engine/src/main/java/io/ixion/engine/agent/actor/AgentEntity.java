@@ -12,12 +12,12 @@ import akka.cluster.sharding.typed.javadsl.EntityContext;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
-import akka.persistence.typed.SnapshotSelectionCriteria;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandlerWithReply;
 import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehaviorWithEnforcedReplies;
-import akka.persistence.typed.javadsl.Recovery;
 import akka.persistence.typed.javadsl.ReplyEffect;
+import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentCommand;
@@ -57,6 +57,7 @@ final class AgentEntity
   static final EntityTypeKey<AgentMessage> TYPE_KEY =
       EntityTypeKey.create(AgentMessage.class, "agent");
   private static final int MOST_HOLDINGS = 2_000;
+  private static final int EVENTS_A_SNAPSHOT = 100;
 
   /** The ports that an agent uses. */
   record Ports(Router router, Interactions interactions, Holdings holdings) {}
@@ -327,9 +328,14 @@ final class AgentEntity
     storingFor = Optional.empty();
   }
 
-  /** No snapshots are taken: recovery of an agent replays its logins. */
+  /** An agent lives for years; the events stay, so that a snapshot can always be done without. */
   @Override
-  public Recovery recovery() {
-    return Recovery.withSnapshotSelectionCriteria(SnapshotSelectionCriteria.none());
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(EVENTS_A_SNAPSHOT, 1);
+  }
+
+  @Override
+  public SnapshotAdapter<Optional<Agent>> snapshotAdapter() {
+    return AgentSnapshots.INSTANCE;
   }
 }
