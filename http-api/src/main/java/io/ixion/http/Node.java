@@ -135,7 +135,8 @@ public final class Node implements AutoCloseable {
       var server = new HttpServer(system, engine, probe(system, database, http), http);
       ClusterMetrics.show(server.metrics(), new ClusterFigures(system), guard.figures());
       phases.done("http");
-      if (!cluster.knowsNobodyElse()) practise(engine, phases);
+      if (!cluster.knowsNobodyElse()) practise(engine);
+      phases.done("practice");
       Waiting.goOnUnless(calledOff);
       ClusterJoin.join(system, cluster);
       awaitReady(engine, system, phases, calledOff);
@@ -205,7 +206,7 @@ public final class Node implements AutoCloseable {
   }
 
   /** Whether it succeeds or not: a node that has not practised is only slower at first. */
-  private static void practise(IxionEngine engine, StartPhases phases) {
+  private static void practise(IxionEngine engine) {
     try {
       engine.practise().toCompletableFuture().get(PRACTICE_LIMIT.toMillis(), MILLISECONDS);
     } catch (TimeoutException | ExecutionException unpractised) {
@@ -214,7 +215,6 @@ public final class Node implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StartProblem("interrupted while starting", interrupted);
     }
-    phases.done("practice");
   }
 
   public URI uri() {
