@@ -92,11 +92,6 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static void require(BooleanSupplier calledOff) {
-    if (calledOff.getAsBoolean())
-      throw new StartProblem("told to stop while it was starting", null);
-  }
-
   /**
    * Looks before the database is started, so that this common mistake costs a second and a line.
    */
