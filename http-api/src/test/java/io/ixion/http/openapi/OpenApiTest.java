@@ -55,12 +55,16 @@ class OpenApiTest {
   }
 
   @Test
-  void namesEveryProblemAndItsStatus() {
+  void namesEveryProblemItsStatusAndItsTitle() {
     var codes = new TreeSet<String>();
     api.document.at("/components/schemas/ProblemCode/enum").forEach(c -> codes.add(c.asText()));
     assertThat(codes)
         .containsExactlyInAnyOrderElementsOf(
             ProblemTable.rows().stream().map(ProblemTable.Row::code).toList());
+    String meanings = api.document.at("/components/schemas/ProblemCode/description").asText();
+    for (var row : ProblemTable.rows())
+      assertThat(meanings)
+          .contains("`%s` (%d): %s".formatted(row.code(), row.status(), row.title()));
     for (var operation : api.operations().values())
       for (JsonNode code : operation.description().path("x-ixion-problems")) {
         int status = ProblemTable.row(code.asText()).status();
