@@ -164,6 +164,9 @@ public final class RequestJson {
   private static RefusedRequest refused(String pointer, String detail) {
     return new RefusedRequest(
         Problem.of(
-            ProblemCodes.INVALID_JSON, detail, List.of(new Problem.FieldError(pointer, detail))));
+            ProblemCodes.INVALID_JSON,
+            detail,
+            List.of(new Problem.FieldError(pointer, detail)),
+            1));
   }
 }
