@@ -2,6 +2,7 @@ package io.ixion.contract.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ixion.contract.ApiSchemas;
+import io.ixion.contract.Description;
 import java.util.List;
 
 /** Every example is what its schema says, problems of the status that they are an example of. */

@@ -3,20 +3,18 @@ package io.ixion.contract.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.contract.ApiSchemas;
+import io.ixion.contract.Edit;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** The description keeps every rule, and each rule finds what breaks it. */
 class LintTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STOP = "/paths/~1api~1v1~1interactions~1{id}~1stop/post";
   private static final String SCHEMAS = "/components/schemas";
 
-  private final JsonNode document = ApiSchemas.document().deepCopy();
+  private final JsonNode document = ApiSchemas.document();
+  private final Edit edit = new Edit(document);
 
   @Test
   void theDescriptionKeepsEveryRule() {
@@ -25,20 +23,20 @@ class LintTest {
 
   @Test
   void anOperationHasAnIdOfItsOwnThatReadsWellAlone() throws IOException {
-    set(STOP + "/operationId", "'stop'");
+    edit.set(STOP + "/operationId", "'stop'");
     finds("/stop: the operationId stop is not of two words or more in camelCase");
-    set(STOP + "/operationId", "'acceptOffer'");
+    edit.set(STOP + "/operationId", "'acceptOffer'");
     finds("/accept: the operationId acceptOffer is there twice");
   }
 
   @Test
   void anOperationItsParametersAndAnswersAreDescribed() throws IOException {
-    remove(STOP + "/description");
-    set(STOP + "/tags", "['work']");
-    remove("/components/parameters/Limit/description");
-    remove("/components/parameters/Cursor/example");
-    set(STOP + "/responses/200/description", "' '");
-    remove("/tags/0/description");
+    edit.remove(STOP + "/description");
+    edit.set(STOP + "/tags", "['work']");
+    edit.remove("/components/parameters/Limit/description");
+    edit.remove("/components/parameters/Cursor/example");
+    edit.set(STOP + "/responses/200/description", "' '");
+    edit.remove("/tags/0/description");
     finds("/stop: no description");
     finds("/stop: not of exactly one of the tags [");
     finds("GET /api/v1/queues parameter limit: no description");
@@ -49,17 +47,17 @@ class LintTest {
 
   @Test
   void anAnswerHasAnExample() throws IOException {
-    set(STOP + "/responses/200/content/application~1json/examples", "{}");
-    remove("/components/responses/Problem412/content/application~1problem+json/examples");
+    edit.set(STOP + "/responses/200/content/application~1json/examples", "{}");
+    edit.remove("/components/responses/Problem412/content/application~1problem+json/examples");
     finds("/stop answer 200 application/json: no examples");
     finds("/stop answer 412 application/problem+json: no examples");
   }
 
   @Test
   void answersAreOpenAndRequestsClosed() throws IOException {
-    remove(SCHEMAS + "/Page/additionalProperties");
-    set(SCHEMAS + "/Reason/additionalProperties", "true");
-    set(SCHEMAS + "/Health/enum", "['up', 'down']");
+    edit.remove(SCHEMAS + "/Page/additionalProperties");
+    edit.set(SCHEMAS + "/Reason/additionalProperties", "true");
+    edit.set(SCHEMAS + "/Health/enum", "['up', 'down']");
     finds("/Page: an object of an answer that does not say that it may grow");
     finds("/Reason: an object of a request that is not closed");
     finds("/Health: an enum of an answer that is not open: use x-extensible-enum");
@@ -67,9 +65,9 @@ class LintTest {
 
   @Test
   void whatGeneratorsWouldNameHasAName() throws IOException {
-    set(SCHEMAS + "/Page/properties/more", "{'properties': {'a_b': {}}}");
-    set(SCHEMAS + "/Placement/properties/how", "{'enum': ['a', 'b']}");
-    set(SCHEMAS + "/page", "{}");
+    edit.set(SCHEMAS + "/Page/properties/more", "{'properties': {'a_b': {}}}");
+    edit.set(SCHEMAS + "/Placement/properties/how", "{'enum': ['a', 'b']}");
+    edit.set(SCHEMAS + "/page", "{}");
     finds("/Page/properties/more: an object without a name of its own");
     finds("/Page/properties/more/properties/a_b: the name is not in camelCase");
     finds("/Page/properties/more: no description");
@@ -80,18 +78,18 @@ class LintTest {
 
   @Test
   void aNumberHasItsSize() throws IOException {
-    remove(SCHEMAS + "/Page/properties/limit/format");
-    set(SCHEMAS + "/Agent/properties/revision/format", "'int32'");
+    edit.remove(SCHEMAS + "/Page/properties/limit/format");
+    edit.set(SCHEMAS + "/Agent/properties/revision/format", "'int32'");
     finds("/Page/properties/limit: an integer that is neither int32 nor int64");
     finds("/Agent/properties/revision: a number that grows and is not int64");
   }
 
   @Test
   void alternativesAreToldApartAndWhatIsUnknownIsRead() throws IOException {
-    set(SCHEMAS + "/HeldEvent/properties/type/enum", "['hold']");
-    remove(SCHEMAS + "/InteractionEvent/discriminator/mapping/resumed");
-    remove(SCHEMAS + "/OtherNotice/properties/type/not");
-    set(SCHEMAS + "/Checks/properties/engine", "{'type': 'string', 'enum': ['up']}");
+    edit.set(SCHEMAS + "/HeldEvent/properties/type/enum", "['hold']");
+    edit.remove(SCHEMAS + "/InteractionEvent/discriminator/mapping/resumed");
+    edit.remove(SCHEMAS + "/OtherNotice/properties/type/not");
+    edit.set(SCHEMAS + "/Checks/properties/engine", "{'type': 'string', 'enum': ['up']}");
     finds("/InteractionEvent: leads held to a schema whose type is [\"hold\"]");
     finds("/InteractionEvent: the discriminator maps [");
     finds("/RecordedEvent: OtherEvent excludes [");
@@ -101,20 +99,20 @@ class LintTest {
 
   @Test
   void referencesLeadSomewhereAndComponentsAreUsed() throws IOException {
-    set(SCHEMAS + "/Page/properties/next", "{'$ref': '#/components/schemas/Nobody'}");
-    set(SCHEMAS + "/Nothing", "{'type': 'object', 'description': 'Nothing.'}");
+    edit.set(SCHEMAS + "/Page/properties/next", "{'$ref': '#/components/schemas/Nobody'}");
+    edit.set(SCHEMAS + "/Nothing", "{'type': 'object', 'description': 'Nothing.'}");
     finds("/Page/properties/next: nothing is at #/components/schemas/Nobody");
     finds("#/components/schemas/Nothing: used by nothing");
   }
 
   @Test
   void examplesFitTheirSchemasAndTheirStatus() throws IOException {
-    set("/components/examples/stopped/value/revision", "'four'");
-    set("/components/examples/queued/value/typing", "'error'");
-    set("/components/examples/held/value/heldAt", "'yesterday'");
-    set("/components/parameters/Limit/example", "501");
-    set("/components/headers/ETag/example", "'r17'");
-    set("/components/examples/offer-ended/value/status", "410");
+    edit.set("/components/examples/stopped/value/revision", "'four'");
+    edit.set("/components/examples/queued/value/typing", "'error'");
+    edit.set("/components/examples/held/value/heldAt", "'yesterday'");
+    edit.set("/components/parameters/Limit/example", "501");
+    edit.set("/components/headers/ETag/example", "'r17'");
+    edit.set("/components/examples/offer-ended/value/status", "410");
     finds("/examples/stopped: /revision: string found, integer expected");
     finds("/examples/queued: : property 'typing' is not defined in the schema");
     finds("/examples/held: /heldAt: does not match the date-time pattern");
@@ -125,26 +123,5 @@ class LintTest {
 
   private void finds(String finding) {
     assertThat(Lint.findings(document)).anyMatch(found -> found.contains(finding));
-  }
-
-  /** Puts a value, written with single quotes, in the place of another one or beside it. */
-  private void set(String pointer, String value) throws IOException {
-    JsonNode parent = document.at(parent(pointer));
-    JsonNode node = JSON.readTree(value.replace('\'', '"'));
-    if (parent instanceof ArrayNode list) list.set(Integer.parseInt(name(pointer)), node);
-    else ((ObjectNode) parent).set(name(pointer), node);
-  }
-
-  private void remove(String pointer) {
-    JsonNode removed = ((ObjectNode) document.at(parent(pointer))).remove(name(pointer));
-    assertThat(removed).as(pointer).isNotNull();
-  }
-
-  private static String parent(String pointer) {
-    return pointer.substring(0, pointer.lastIndexOf('/'));
-  }
-
-  private static String name(String pointer) {
-    return pointer.substring(pointer.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
   }
 }

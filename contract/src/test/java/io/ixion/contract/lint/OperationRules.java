@@ -1,6 +1,7 @@
 package io.ixion.contract.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ixion.contract.Description;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

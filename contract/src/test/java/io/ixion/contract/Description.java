@@ -1,4 +1,4 @@
-package io.ixion.contract.lint;
+package io.ixion.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class Description {
     return reference.substring(1);
   }
 
-  static String escaped(String name) {
+  public static String escaped(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
@@ -137,7 +137,7 @@ public final class Description {
   }
 
   /** Whether a schema has a name of its own. */
-  static boolean isNamed(String pointer) {
+  public static boolean isNamed(String pointer) {
     return pointer.startsWith(SCHEMAS) && pointer.indexOf('/', SCHEMAS.length()) < 0;
   }
 }
