@@ -117,7 +117,8 @@ class OpenApiExamplesIT {
       return request.method(operation.method(), HttpRequest.BodyPublishers.noBody()).build();
     var content = operation.description().at("/requestBody/content").properties().iterator().next();
     JsonNode body =
-        content.getValue().path("examples").path(step.path("example").asText()).path("value");
+        api.resolved(content.getValue().path("examples").path(step.path("example").asText()))
+            .path("value");
     request.header("Content-Type", content.getKey());
     return request
         .method(
