@@ -105,7 +105,8 @@ public final class HttpServer {
             dispatcher,
             delivery,
             drain,
-            new Connections.Patience(limits.headTimeout(), limits.idleTimeout()),
+            new Connections.Patience(
+                limits.headTimeout(), limits.idleTimeout(), limits.requestTimeout()),
             System::nanoTime);
     show(unfetched, arriving);
   }

@@ -45,6 +45,7 @@ public record HttpSettings(
    * @param maxArriving bytes of all bodies that are arriving
    * @param headTimeout how long a new connection may be without a whole head of a request
    * @param idleTimeout how long it may be so after an answer
+   * @param requestTimeout after which a request is answered by the server itself
    * @param maxUnfetched bytes of answers and notices that clients have not fetched
    * @param fetchTimeout how long a client may take nothing of an answer
    */
@@ -54,6 +55,7 @@ public record HttpSettings(
       long maxArriving,
       Duration headTimeout,
       Duration idleTimeout,
+      Duration requestTimeout,
       long maxUnfetched,
       Duration fetchTimeout) {}
 
@@ -71,8 +73,7 @@ public record HttpSettings(
   public static HttpSettings from(Config config) {
     Config ixion = config.getConfig("ixion");
     var own = new CheckedSettings(ixion, "http");
-    // Akka reads these two from there, and the idle timeout.
-    own.time("request-timeout", Duration.ofSeconds(1), CheckedSettings.DAY);
+    // Akka reads this from there, and two of the timeouts.
     own.number("max-connections", 1, 1_000_000);
     return new HttpSettings(
         ixion.getString("http.listen"),
@@ -101,6 +102,7 @@ public record HttpSettings(
         own.bytes("max-arriving", 1_024, 1L << 40),
         own.time("head-timeout", SOON, CheckedSettings.DAY),
         own.time("idle-timeout", Duration.ofSeconds(1), CheckedSettings.DAY),
+        own.time("request-timeout", Duration.ofSeconds(1), CheckedSettings.DAY),
         own.bytes("max-unfetched", 1_024, 1L << 40),
         own.time("fetch-timeout", SOON, CheckedSettings.DAY));
   }

@@ -31,8 +31,9 @@ public final class Connections {
    *
    * @param first from its begin
    * @param next after an answer
+   * @param answer after which Akka has answered a request by itself
    */
-  public record Patience(Duration first, Duration next) {}
+  public record Patience(Duration first, Duration next, Duration answer) {}
 
   public Connections(
       Dispatcher dispatcher,
@@ -76,9 +77,15 @@ public final class Connections {
     if (client.isDistrusted())
       return CompletableFuture.completedFuture(Dispatcher.unreadable(request));
     client.asks();
+    long start = clock.getAsLong();
+    boolean isHead = request.method().value().equals("HEAD");
     return dispatcher
         .handle(request.addAttribute(Client.KEY, client))
-        .thenApply(response -> delivery.to(client, response));
+        .thenApply(
+            response -> {
+              boolean tooLate = clock.getAsLong() - start > patience.answer().toNanos();
+              return delivery.to(client, response, isHead || tooLate);
+            });
   }
 
   /** Closes those of which nobody has heard anything for too long; to be called now and then. */

@@ -8,6 +8,7 @@ import akka.stream.BackpressureTimeoutException;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.http.problem.OncePerSecond;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -46,13 +47,20 @@ public final class Delivery {
     return unfetched.isSpent();
   }
 
-  HttpResponse to(Client client, HttpResponse response) {
+  /**
+   * @param headOnly nobody will ask for the entity: for the answer to HEAD, or to a request that
+   *     was answered already for it took too long
+   */
+  HttpResponse to(Client client, HttpResponse response, boolean headOnly) {
     if (response.entity() instanceof HttpEntity.Strict whole) {
-      if (whole.getData().size() <= SMALL) {
-        client.answered(clock.getAsLong());
-        return response;
-      }
-      return response.withEntity(inPieces(client, whole));
+      if (!headOnly && whole.getData().size() > SMALL)
+        return response.withEntity(inPieces(client, whole));
+      client.answered(clock.getAsLong());
+      return response;
+    }
+    if (headOnly) {
+      client.answered(clock.getAsLong());
+      return response;
     }
     client.answered(client.gone(), clock); // a stream, which ends with its connection
     return response;

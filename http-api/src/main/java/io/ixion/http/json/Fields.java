@@ -79,7 +79,8 @@ public final class Fields {
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
-                            "expected a time like 2026-11-23T10:21:07.113Z; found \""
+                            "expected a time like 2026-11-23T10:21:07.113Z, in UTC of the years 1900 to"
+                                + " 9999; found \""
                                 + text
                                 + "\"")));
   }

@@ -3,7 +3,6 @@ package io.ixion.http.problem;
 import akka.http.javadsl.model.HttpResponse;
 import io.ixion.engine.kernel.NotStorable;
 import io.ixion.engine.kernel.Unavailable;
-import io.ixion.http.exchange.OncePerSecond;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;

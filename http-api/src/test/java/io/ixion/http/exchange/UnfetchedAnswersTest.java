@@ -54,6 +54,19 @@ class UnfetchedAnswersTest {
   }
 
   @Test
+  void theHeadOfALargeAnswerLeavesItsConnectionUsable() throws IOException {
+    try (var api = new TestApi();
+        var client = new RawClient(api)) {
+      api.engine.listed = Collections.nCopies(50, large());
+      String head = "HEAD /api/v1/interactions?limit=50 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      client.send(head);
+      client.until("\r\n\r\n");
+      client.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(client.until("up\"}")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void anUnreadStreamEndsAndLeavesNothing() throws Exception {
     try (var api =
         new TestApi(

@@ -1,4 +1,4 @@
-package io.ixion.http.exchange;
+package io.ixion.http.problem;
 
 import java.util.Map;
 import java.util.TreeMap;
