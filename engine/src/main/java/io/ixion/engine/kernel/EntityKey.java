@@ -5,8 +5,11 @@ package io.ixion.engine.kernel;
  * No id contains the separator.
  */
 public record EntityKey(TenantId tenant, String id) {
-  /** Characters of tenant and id together, so that the journal's key holds them and their kind. */
-  public static final int MAX_NAMES = 240;
+  /**
+   * Characters of a tenant and its agent together: the 255 of the journal's key less {@code agent|}
+   * and the separator.
+   */
+  public static final int MAX_NAMES = 248;
 
   private static final char SEPARATOR = '/';
 

@@ -230,7 +230,9 @@ class AgentRoutesTest {
     String longest = "/api/v1/agents/" + "a".repeat(128);
     assertThat(api.withBody("PUT", longest, "{}", "Ixion-Tenant", "t".repeat(128)).code())
         .isEqualTo("invalid-id");
-    assertThat(api.withBody("PUT", longest, "{}", "Ixion-Tenant", "t".repeat(112)).status())
+    assertThat(api.withBody("PUT", longest, "{}", "Ixion-Tenant", "t".repeat(121)).code())
+        .isEqualTo("invalid-id");
+    assertThat(api.withBody("PUT", longest, "{}", "Ixion-Tenant", "t".repeat(120)).status())
         .isLessThan(300);
   }
 
