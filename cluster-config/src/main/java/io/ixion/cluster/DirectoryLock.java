@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -30,7 +29,7 @@ final class DirectoryLock implements AutoCloseable {
 
   static DirectoryLock take(Path directory) {
     try {
-      Path file = Files.createDirectories(directory).toRealPath().resolve("ixion.lock");
+      Path file = directory.toRealPath().resolve("ixion.lock");
       if (!HELD.add(file)) throw inUse(directory, Long.toString(ProcessHandle.current().pid()));
       try {
         return new DirectoryLock(file, lock(directory, file));
@@ -45,8 +44,7 @@ final class DirectoryLock implements AutoCloseable {
 
   private static FileChannel lock(Path directory, Path file) throws IOException {
     var channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel.open(OwnersOnly.file(file), StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() == null) throw inUse(directory, read(channel));
       channel.truncate(0);

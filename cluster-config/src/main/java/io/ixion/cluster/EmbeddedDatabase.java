@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -31,7 +32,9 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final String LOG_FILE = "postgres.log";
   private static final String USER = "postgres";
 
+  private final DataDirectory data;
   private final Path directory;
+  private final Path log;
   private final DirectoryLock lock;
   private final Password password;
   private final int port;
@@ -39,29 +42,33 @@ final class EmbeddedDatabase implements AutoCloseable {
   private final Thread watcher;
   private EmbeddedPostgres server;
 
-  private EmbeddedDatabase(Path home, DirectoryLock lock) throws IOException {
-    this.directory = home.resolve("postgres");
+  private EmbeddedDatabase(DataDirectory data, DirectoryLock lock) throws IOException {
+    this.data = data;
+    this.directory = data.home().resolve("postgres");
     this.lock = lock;
-    this.password = Password.in(home);
-    this.port = freePort();
     LeftBehind.stop(directory);
+    data.mend();
+    this.log = OwnersOnly.file(data.home().resolve(LOG_FILE));
+    this.password = Password.in(data.home());
+    this.port = freePort();
     try {
-      this.server = launch(home, START_WAIT);
+      this.server = launch(START_WAIT);
       protect();
     } catch (IOException | RuntimeException e) {
       LeftBehind.stop(directory); // it may be running all the same
       throw e;
     }
-    this.watcher = new Thread(() -> watch(home), "embedded-database-watcher");
+    this.watcher = new Thread(this::watch, "embedded-database-watcher");
     watcher.setDaemon(true);
     watcher.start();
   }
 
   static EmbeddedDatabase start(Path dataDirectory) {
-    Path home = dataDirectory.toAbsolutePath().normalize();
+    DataDirectory data = DataDirectory.open(dataDirectory);
+    Path home = data.home();
     DirectoryLock lock = DirectoryLock.take(home);
     try {
-      return new EmbeddedDatabase(home, lock);
+      return new EmbeddedDatabase(data, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       if (e instanceof DatabaseProblem problem) throw problem;
@@ -82,19 +89,42 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private EmbeddedPostgres launch(Path home, Duration patience) throws IOException {
+  private EmbeddedPostgres launch(Duration patience) throws IOException {
     // The library keeps its lock when its server dies or does not start; ours is the one that
     // counts.
-    Files.deleteIfExists(directory.resolve("epg-lock"));
-    Path log = home.resolve(LOG_FILE);
-    return EmbeddedPostgres.builder()
-        .setOverrideWorkingDirectory(Files.createDirectories(home.resolve("binaries")).toFile())
+    Path kept = directory.resolve("epg-lock");
+    Files.deleteIfExists(kept);
+    Path programs = data.programs();
+    try {
+      return server(programs, patience).start();
+    } finally {
+      // the library lets everybody write to the folder of programs, and heeds the umask for the
+      // rest
+      data.close(List.of(programs, kept));
+    }
+  }
+
+  /**
+   * The library tidies up a folder of its own below that for temporary files, where any other user
+   * may have put something for it to find; so it is given one of ours. It reads this here and now.
+   */
+  private static synchronized EmbeddedPostgres.Builder builder(Path programs) {
+    System.setProperty("ot.epg.working-dir", programs.toString());
+    return EmbeddedPostgres.builder();
+  }
+
+  private EmbeddedPostgres.Builder server(Path programs, Duration patience) {
+    return builder(programs)
+        .setOverrideWorkingDirectory(programs.toFile())
         .setDataDirectory(directory)
         .setCleanDataDirectory(false)
         .setRegisterShutdownHook(false)
         .setPort(port)
         .setPGStartupWait(patience)
         .setConnectConfig("password", password.value())
+        // options of initdb: a server that trusts everybody would do so until it is told otherwise
+        .setLocaleConfig("auth", "scram-sha-256")
+        .setLocaleConfig("pwfile", Password.file(data.home()).toString())
         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .setServerConfig("fsync", "on")
@@ -107,11 +137,10 @@ final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("max_wal_size", "4GB")
         .setServerConfig("checkpoint_timeout", "15min")
         .setServerConfig("max_prepared_transactions", "0")
-        .setServerConfig("idle_in_transaction_session_timeout", "30s")
-        .start();
+        .setServerConfig("idle_in_transaction_session_timeout", "30s");
   }
 
-  /** A fresh server trusts everybody on this machine; from now on it asks for the password. */
+  /** Only over IPv4, and only with the password, also where a server was made without one. */
   private void protect() throws IOException {
     Path rules = directory.resolve("pg_hba.conf");
     if (!Files.readString(rules).contains("trust")) return;
@@ -126,20 +155,20 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /** Starts the server again, on the same port, when it is gone without having been told to. */
-  private void watch(Path home) {
+  private void watch() {
     long pause = WATCH_MS;
     while (!closes(pause)) {
       if (LeftBehind.running(directory).isPresent()) pause = WATCH_MS;
-      else pause = revive(home) ? WATCH_MS : Math.min(2 * pause, LONGEST_BACKOFF_MS);
+      else pause = revive() ? WATCH_MS : Math.min(2 * pause, LONGEST_BACKOFF_MS);
     }
   }
 
-  private synchronized boolean revive(Path home) {
+  private synchronized boolean revive() {
     if (closing.getCount() == 0) return true;
     LOG.error("the embedded database has died; starting it again");
     try {
       LeftBehind.stop(directory);
-      server = launch(home, REVIVAL_WAIT);
+      server = launch(REVIVAL_WAIT);
       LOG.warn("the embedded database is back");
       return true;
     } catch (IOException | RuntimeException e) {

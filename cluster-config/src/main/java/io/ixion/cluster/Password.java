@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -13,7 +12,7 @@ record Password(String value) {
   private static final int BYTES = 24;
 
   static Password in(Path directory) throws IOException {
-    Path file = directory.resolve("postgres.password");
+    Path file = file(directory);
     if (Files.exists(file)) {
       String kept = Files.readString(file).trim();
       if (!kept.isEmpty()) return new Password(kept);
@@ -22,10 +21,12 @@ record Password(String value) {
     var random = new byte[BYTES];
     new SecureRandom().nextBytes(random);
     var password = new Password(HexFormat.of().formatHex(random));
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, password.value, StandardOpenOption.TRUNCATE_EXISTING);
+    Files.writeString(OwnersOnly.file(file), password.value, StandardOpenOption.TRUNCATE_EXISTING);
     return password;
+  }
+
+  static Path file(Path directory) {
+    return directory.resolve("postgres.password");
   }
 
   @Override

@@ -3,16 +3,20 @@ package io.ixion.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +35,11 @@ class EmbeddedDatabaseIT {
       assertThatThrownBy(() -> DriverManager.getConnection(database.jdbcUrl(), "postgres", "wrong"))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("password authentication failed");
+      // not even for the moment between the making of the server and the first connection to it
+      assertThat(Files.readString(home.resolve("postgres.log")))
+          .doesNotContain("enabling \"trust\"");
       Path password = home.resolve("postgres.password");
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
-          .isEqualTo("rw-------");
+      assertThat(Trees.permissions(password)).isEqualTo("rw-------");
       addQueue(database);
     }
     assertThat(LeftBehind.running(home.resolve("postgres"))).isEmpty();
@@ -94,6 +100,42 @@ class EmbeddedDatabaseIT {
     }
   }
 
+  /** Loosened in between as by an earlier version, and with a program that somebody put there. */
+  @Test
+  void nothingInItIsForOthersWhateverTheUmaskAndNoProgramOfOthersRuns() throws Exception {
+    Path data = home.resolve("state/ixion");
+    abandonWithUmask("000", data);
+    Trees.assertOwnersOnly(home.resolve("state"));
+
+    for (Path file : Trees.all(data)) Trees.set(file, "rwxrwxrwx");
+    Path program = program(data, "postgres");
+    byte[] ours = Files.readAllBytes(program);
+    Files.writeString(program, "#!/bin/sh\ntouch '" + home.resolve("taken") + "'\n");
+    Files.setLastModifiedTime(program, FileTime.fromMillis(0));
+    abandonWithUmask("077", data);
+    Trees.assertOwnersOnly(home.resolve("state"));
+    assertThat(home.resolve("taken")).doesNotExist();
+    assertThat(program(data, "postgres")).hasBinaryContent(ours);
+  }
+
+  private void abandonWithUmask(String umask, Path data) throws Exception {
+    Path temporary = Files.createDirectories(home.resolve("tmp"));
+    String tool = "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + temporary;
+    String shell = "umask " + umask + "; export " + tool + "; exec \"$@\"";
+    Process child = child(Abandoning.class, data, "sh", "-c", shell, "sh");
+    String said = new String(child.getInputStream().readAllBytes());
+    assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    LeftBehind.stop(data.resolve("postgres"));
+    assertThat(said).contains("abandoned");
+    assertThat(temporary.resolve("embedded-pg")).doesNotExist(); // others could have been first
+  }
+
+  private static Path program(Path data, String name) throws IOException {
+    try (Stream<Path> all = Files.walk(data.resolve("binaries"))) {
+      return all.filter(file -> file.endsWith("bin/" + name)).findFirst().orElseThrow();
+    }
+  }
+
   private static String answersAgain(Database database) {
     long deadline = System.nanoTime() + RECOVERY.toNanos();
     while (true) {
@@ -114,7 +156,8 @@ class EmbeddedDatabaseIT {
     try (var connection = database.dataSource().getConnection();
         var statement = connection.createStatement()) {
       statement.execute(
-          "insert into queue_definition (tenant, id, version) values ('default', 'mail', 1)");
+          "insert into queue_definition (tenant, id, version) values ('default', 'mail', 1)"
+              + " on conflict do nothing");
     }
   }
 
@@ -135,14 +178,15 @@ class EmbeddedDatabaseIT {
   }
 
   private Process child(Class<?> main) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            main.getName(),
-            home.toString())
-        .redirectErrorStream(true)
-        .start();
+    return child(main, home);
+  }
+
+  private static Process child(Class<?> main, Path home, String... before) throws Exception {
+    var command = new ArrayList<>(List.of(before));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(main.getName(), home.toString()));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   /** A process that starts the database and dies without stopping it. */

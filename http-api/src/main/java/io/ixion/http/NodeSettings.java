@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a node is started with.
@@ -38,14 +39,22 @@ public record NodeSettings(
   }
 
   /**
-   * The user's directory for state: {@code $XDG_STATE_HOME/ixion} or {@code ~/.local/state/ixion}.
+   * The user's directory for state: {@code $XDG_STATE_HOME/ixion} or {@code
+   * $HOME/.local/state/ixion}; a variable that is no absolute path is passed over. Where there is
+   * no {@code HOME} it is the home that the system has for the user.
    */
   public static Path defaultDirectory(Map<String, String> environment) {
-    String state = environment.getOrDefault("XDG_STATE_HOME", "");
     Path base =
-        state.startsWith("/")
-            ? Path.of(state)
-            : Path.of(System.getProperty("user.home"), ".local", "state");
+        absolute(environment, "XDG_STATE_HOME")
+            .orElseGet(
+                () ->
+                    absolute(environment, "HOME")
+                        .orElseGet(() -> Path.of(System.getProperty("user.home")))
+                        .resolve(".local/state"));
     return base.resolve("ixion");
+  }
+
+  private static Optional<Path> absolute(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(p -> p.startsWith("/")).map(Path::of);
   }
 }

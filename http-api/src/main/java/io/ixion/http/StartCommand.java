@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  IXION_CLUSTER_SEED_NODES, IXION_CLUSTER_HOST, IXION_CLUSTER_PORT",
       "                           same as --seed-nodes, --cluster-host, --cluster-port",
       "  IXION_CLUSTER_DISCOVERY  static (seed nodes, default), dns, kubernetes",
+      "  XDG_STATE_HOME, HOME     where the embedded database is without --data",
       "  IXION_LOG_LEVEL          ERROR, WARN, INFO (default), DEBUG",
       "  IXION_LOG_FRAMES         lines of an exception's stack to log (0), full for all",
       "  Each setting of a .conf file names its own, e.g. IXION_OFFER_TIMEOUT.",
@@ -57,7 +58,8 @@ public final class StartCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Directory of the embedded database (default: $$XDG_STATE_HOME/ixion or ~/.local/state/ixion).")
+          "Directory of the embedded database, for this user alone (default: ixion in"
+              + " $$XDG_STATE_HOME, if that is an absolute path, or in $$HOME/.local/state).")
   private Optional<Path> data = Optional.empty();
 
   @Option(

@@ -2,6 +2,7 @@ package io.ixion.benchmark.cluster;
 
 import io.ixion.cluster.Database;
 import io.ixion.cluster.DatabaseSettings;
+import io.ixion.cluster.OwnersOnly;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -43,6 +44,7 @@ public final class Cluster implements AutoCloseable {
           "-XX:AOTCache=",
           "-Xlog:cds",
           "-Xlog:aot",
+          "-Duser.home=",
           "--sun-misc-unsafe-memory-access=",
           "--enable-native-access=");
 
@@ -103,7 +105,7 @@ public final class Cluster implements AutoCloseable {
   }
 
   private void configure() throws IOException {
-    Files.createDirectories(plan.directory());
+    OwnersOnly.folder(plan.directory());
     var environment = new HashMap<>(plan.settings());
     environment.keySet().removeAll(System.getenv().keySet());
     environment.put(DatabaseSettings.URL, databaseUrl());

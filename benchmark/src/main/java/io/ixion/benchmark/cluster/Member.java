@@ -1,5 +1,6 @@
 package io.ixion.benchmark.cluster;
 
+import io.ixion.cluster.OwnersOnly;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public final class Member {
         builder
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(OwnersOnly.file(log).toFile()))
             .start();
     starts++;
     startedAt = System.nanoTime();

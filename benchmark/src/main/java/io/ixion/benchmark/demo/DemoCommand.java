@@ -68,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Directory of database and logs (default: ixion/demo in the user's state directory).")
+          "Directory of database and logs (default: the folder demo in that of ixion start).")
   private Optional<Path> data = Optional.empty();
 
   @Option(

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A small file system in memory, to be filled and emptied. Needs root on Linux. */
 final class SmallDisk implements AutoCloseable {
-  private static final String SIZE = "1g";
+  private static final String OPTIONS = "size=1g,mode=0700"; // else it is for all, as /tmp
   private static final int BLOCK = 65_536;
 
   private final Path directory;
@@ -30,8 +30,7 @@ final class SmallDisk implements AutoCloseable {
    */
   static SmallDisk mount(Path directory) throws IOException {
     try {
-      Signals.run(
-          List.of("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", directory.toString()));
+      Signals.run(List.of("mount", "-t", "tmpfs", "-o", OPTIONS, "tmpfs", directory.toString()));
     } catch (IOException refused) {
       throw new IOException(
           "filling a disk needs one of its own, which root can mount on Linux: "

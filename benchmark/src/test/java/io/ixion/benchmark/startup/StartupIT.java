@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.Ixion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,5 +54,17 @@ class StartupIT {
         })
       for (String which : new String[] {"empty", "full"})
         assertThat(document.at("/phases_ms/" + which).has(phase)).as(phase).isTrue();
+    nothingIsForOthers(directory.resolve("data"));
+  }
+
+  /** The logs of the nodes neither: they may quote what is stored. */
+  private static void nothingIsForOthers(Path data) throws IOException {
+    assertThat(data.resolve("node-1.log")).exists();
+    try (Stream<Path> all = Files.walk(data)) {
+      for (Path file : (Iterable<Path>) all.filter(f -> !Files.isSymbolicLink(f))::iterator)
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as("%s", file)
+            .endsWith("------");
+    }
   }
 }
