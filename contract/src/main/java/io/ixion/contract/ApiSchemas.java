@@ -8,11 +8,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,14 +53,10 @@ public final class ApiSchemas {
    *
    * @param pointer where its schema is in the document (RFC 6901)
    */
-  public List<String> errors(String pointer, JsonNode value) {
+  public Set<ValidationMessage> errors(String pointer, JsonNode value) {
     return known
         .computeIfAbsent(pointer, p -> factory.getSchema(SchemaLocation.of(HERE + "#" + p), CONFIG))
-        .validate(value)
-        .stream()
-        .map(Object::toString)
-        .sorted()
-        .toList();
+        .validate(value);
   }
 
   /** Closes the objects whose fields are all named; what stands for the unknown stays open. */
