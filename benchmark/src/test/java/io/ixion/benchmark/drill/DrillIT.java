@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.Ixion;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Network;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -38,11 +37,13 @@ class DrillIT {
   @TempDir private Path directory;
 
   @Test
-  void nothingIsLostWhateverBreaks() throws IOException {
+  void nothingIsLostWhateverBreaks() throws Exception {
+    var data = new WholeData();
     var said = new ArrayList<String>();
     var results = new ArrayList<RunResult>();
     try (Network network = Network.loopback();
         Cluster cluster = Cluster.start(DrillCommand.plan(3, directory, network), said::add)) {
+      data.submit(cluster.uris());
       for (FaultKind kind :
           List.of(FaultKind.KILL_NODE, FaultKind.STOP_NODE, FaultKind.KILL_DATABASE)) {
         Path home = Files.createDirectory(directory.resolve(kind.toString()));
@@ -50,6 +51,7 @@ class DrillIT {
             new Drill(cluster, kind, GENTLE, SmallDisk.shared(home), home, said::add)
                 .run(results.size() + 1, SEED));
       }
+      data.verify(cluster.uris());
     }
     assertThat(results)
         .as(() -> String.join("\n", said))
