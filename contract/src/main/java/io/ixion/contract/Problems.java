@@ -127,7 +127,7 @@ final class Problems {
     if (operation.containsKey("requestBody")) groups.add("of-every-body");
     else {
       groups.add("of-no-body");
-      if (method.equals("post")) groups.add("of-an-empty-body");
+      if (!method.equals("get")) groups.add("of-an-empty-body");
     }
     return groups;
   }

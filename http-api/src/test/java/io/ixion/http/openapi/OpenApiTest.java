@@ -23,7 +23,6 @@ class OpenApiTest {
           "body-too-large",
           "data-too-large",
           "expectation-failed",
-          "foreign-origin",
           "internal-error",
           "malformed-http",
           "not-storable",
