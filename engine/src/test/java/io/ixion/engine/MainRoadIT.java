@@ -125,7 +125,7 @@ class MainRoadIT {
             Optional.empty(),
             Optional.empty(),
             10);
-    assertThat(get(engine.reports().list(query))).containsExactly(find(id));
+    assertThat(get(engine.reports().list(query)).items()).containsExactly(find(id));
     assertThat(get(engine.queues().status(tenant, QUEUE)).waiting()).isEqualTo(1);
   }
 
@@ -164,7 +164,9 @@ class MainRoadIT {
   }
 
   private List<InteractionEvent> history(InteractionId id) {
-    return get(engine.reports().history(tenant, id, 0, 100)).stream().map(r -> r.event()).toList();
+    return get(engine.reports().history(tenant, id, 0, 100)).items().stream()
+        .map(r -> r.event())
+        .toList();
   }
 
   private static OfferId offer(List<AgentNotice> notices, InteractionId id) {

@@ -17,6 +17,7 @@ import io.ixion.engine.interaction.actor.InteractionEntity;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
@@ -85,7 +86,7 @@ class ShellFaultsIT {
 
     // A slow journal makes the ask repeat itself: its copy may be decided after the zombie's row.
     assertThat(find(guilty).data().text("by").orElseThrow()).isIn("zombie", "mine");
-    assertThat(get(engine.reports().history(tenant, guilty, 0, 10)).get(1).event())
+    assertThat(get(engine.reports().history(tenant, guilty, 0, 10)).items().get(1).event())
         .isInstanceOfSatisfying(
             InteractionEvent.DataChanged.class,
             kept -> assertThat(kept.attempt()).isEqualTo(new AttemptId("zombie")));
@@ -148,7 +149,8 @@ class ShellFaultsIT {
     InteractionEntity.Answer answer =
         get(
             owner.ask(
-                to -> new InteractionEntity.Decide(question, command, to), Duration.ofSeconds(20)));
+                to -> new InteractionEntity.Decide(question, command, Condition.NONE, to),
+                Duration.ofSeconds(20)));
     return ((InteractionEntity.Decided) answer).outcome();
   }
 
@@ -193,7 +195,7 @@ class ShellFaultsIT {
   private void everybodyAgrees(List<InteractionId> ids) {
     get(engine.reports().caughtUp(Duration.ofSeconds(15)));
     List<Interaction> listed =
-        get(engine.reports().list(query())).stream()
+        get(engine.reports().list(query())).items().stream()
             .filter(one -> ids.contains(one.id()))
             .sorted(Comparator.comparing(Interaction::id))
             .toList();
@@ -201,7 +203,7 @@ class ShellFaultsIT {
     assertThat(listed).isEqualTo(owners);
     for (Interaction owner : owners) {
       List<InteractionEvent> life =
-          get(engine.reports().history(tenant, owner.id(), 0, 1_000)).stream()
+          get(engine.reports().history(tenant, owner.id(), 0, 1_000)).items().stream()
               .map(one -> one.event())
               .toList();
       JournalAutomaton.judge(life);
@@ -297,7 +299,7 @@ class ShellFaultsIT {
 
   private static InteractionCommand data(String by) {
     return new InteractionCommand.ChangeData(
-        attempt(), Optional.empty(), Optional.empty(), new AttachedData(Map.of("by", by)));
+        attempt(), Optional.empty(), new AttachedData(Map.of("by", by)));
   }
 
   private static InteractionCommand stopNow() {

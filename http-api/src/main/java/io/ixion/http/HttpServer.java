@@ -2,38 +2,48 @@ package io.ixion.http;
 
 import akka.Done;
 import akka.NotUsed;
+import akka.actor.Cancellable;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaType;
+import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.settings.ParserSettings;
+import akka.http.javadsl.settings.ServerSettings;
 import akka.pattern.Patterns;
-import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Flow;
 import io.ixion.engine.Engine;
+import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.engine.kernel.Unavailable;
 import io.ixion.http.agent.AgentRoutes;
 import io.ixion.http.agent.AgentStream;
-import io.ixion.http.exchange.Client;
+import io.ixion.http.exchange.Connections;
+import io.ixion.http.exchange.Delivery;
 import io.ixion.http.exchange.Dispatcher;
 import io.ixion.http.exchange.Drain;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.EndpointTable;
+import io.ixion.http.exchange.Lane;
+import io.ixion.http.exchange.Lanes;
+import io.ixion.http.exchange.Neighbourhood;
 import io.ixion.http.interaction.InteractionQueries;
 import io.ixion.http.interaction.InteractionRoutes;
 import io.ixion.http.offer.OfferRoutes;
 import io.ixion.http.operations.Metrics;
 import io.ixion.http.operations.OperationsRoutes;
-import io.ixion.http.problem.Problem;
-import io.ixion.http.problem.ProblemCodes;
-import io.ixion.http.problem.ProblemResponses;
+import io.ixion.http.problem.Failures;
 import io.ixion.http.queue.QueueRoutes;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -44,14 +54,19 @@ import java.util.concurrent.CompletionStage;
  */
 public final class HttpServer {
   private static final Duration DRAIN_LOOK = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final int LOOKS_A_SECOND = 10;
 
   private final ActorSystem<?> system;
   private final HttpSettings settings;
   private final AgentStream stream;
   private final Metrics metrics;
-  private final Dispatcher dispatcher;
+  private final Lanes lanes;
+  private final Failures failures = new Failures();
+  private final Connections connections;
   private final Drain drain;
   private volatile InetSocketAddress address;
+  private int looks;
 
   /** The API of this engine, not yet to be reached by anybody. */
   public HttpServer(
@@ -61,27 +76,66 @@ public final class HttpServer {
       HttpSettings settings) {
     this.system = system;
     this.settings = settings;
+    HttpSettings.Limits limits = settings.limits();
     drain = new Drain(settings.drain());
-    stream = new AgentStream(engine.agents(), settings.streams());
+    var unfetched = new ByteBudget(limits.maxUnfetched());
+    var arriving = new ByteBudget(limits.maxArriving());
+    stream = new AgentStream(engine.agents(), settings.streams(), limits.fetchTimeout(), unfetched);
     metrics = new Metrics(engine::figures);
     system.getWhenTerminated().thenRun(metrics::close);
-    metrics.gauge("agent.streams", "Open event streams of agents", stream::open);
+    lanes = new Lanes(settings.lanes());
     var operations = new OperationsRoutes(engine::figures, database, metrics, drain);
-    var endpoints = new EndpointTable(endpoints(engine, stream, operations));
-    Materializer materializer = SystemMaterializer.get(system).materializer();
-    dispatcher =
+    var delivery =
+        new Delivery(unfetched, limits.fetchTimeout(), System::nanoTime, failures.often());
+    var dispatcher =
         new Dispatcher(
-            endpoints,
-            new Dispatcher.RequestLimits(settings.maxBody(), settings.bodyTimeout()),
-            materializer,
-            metrics);
+            new EndpointTable(endpoints(engine, stream, operations)),
+            new Dispatcher.RequestLimits(limits.maxBody(), limits.bodyTimeout(), arriving),
+            SystemMaterializer.get(system).materializer(),
+            new Dispatcher.Shared(
+                new Neighbourhood(
+                    settings.listen(), settings.allowedHosts(), settings.allowedOrigins()),
+                delivery,
+                lanes,
+                failures,
+                metrics,
+                System::nanoTime));
+    connections =
+        new Connections(
+            dispatcher,
+            delivery,
+            drain,
+            new Connections.Patience(
+                limits.headTimeout(), limits.idleTimeout(), limits.requestTimeout()),
+            System::nanoTime);
+    show(unfetched, arriving);
+  }
+
+  private void show(ByteBudget unfetched, ByteBudget arriving) {
+    metrics.gauge("agent.streams", "Open event streams of agents", stream::open);
+    metrics.gauge("http.connections", "Open connections of the API", connections::open);
+    metrics.gauge("http.unfetched", "Bytes that clients have not fetched", unfetched::taken);
+    metrics.gauge("http.arriving", "Bytes of bodies that are arriving", arriving::taken);
+    for (Lane lane : lanes.all()) {
+      metrics.gauge(
+          "http.served", "Requests that are served now", "lane", lane.name(), lane::inside);
+      metrics.gauge(
+          "http.waiting", "Requests that wait for a turn", "lane", lane.name(), lane::waiting);
+    }
   }
 
   /** Opens the port; the stage fails when the address is not to be had. */
   public CompletionStage<Done> open() {
+    Cancellable look =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(LOOK, LOOK, this::look, system.executionContext());
+    system.getWhenTerminated().thenRun(look::cancel);
     return Http.get(system)
         .newServerAt(settings.listen(), settings.port())
-        .bindFlow(Flow.fromMaterializer((flow, attributes) -> connection()))
+        .withSettings(serverSettings())
+        .bindFlow(
+            Flow.fromMaterializer((flow, attributes) -> timed().via(connections.connection())))
         .thenApply(
             binding -> {
               address = binding.localAddress();
@@ -91,21 +145,28 @@ public final class HttpServer {
             });
   }
 
+  /** Whoever has waited too long is told so. */
+  private void look() {
+    long now = System.nanoTime();
+    lanes.expire(now);
+    if (++looks % LOOKS_A_SECOND != 0) return;
+    connections.look(now);
+    failures.flush();
+  }
+
   /**
-   * The requests of one connection, one after the other. Each knows when its client goes, so that
-   * an event stream ends then and not at the next write that fails.
+   * Akka takes JSON for UTF-8 whatever its charset parameter says, unless it is told that there may
+   * be another one.
    */
-  private Flow<HttpRequest, HttpResponse, NotUsed> connection() {
-    var client = new Client();
-    return Flow.<HttpRequest>create()
-        .watchTermination(
-            (ignored, end) -> {
-              end.whenComplete((done, failure) -> client.gone().complete(Done.getInstance()));
-              return NotUsed.getInstance();
-            })
-        .map(request -> drain.asked(request, System.nanoTime()))
-        .mapAsync(1, request -> dispatcher.handle(timed(request.addAttribute(Client.KEY, client))))
-        .map(drain::last);
+  private ServerSettings serverSettings() {
+    var parser =
+        ParserSettings.forServer(system)
+            .withCustomMediaTypes(withCharset("json"), withCharset("merge-patch+json"));
+    return ServerSettings.create(Adapter.toClassic(system)).withParserSettings(parser);
+  }
+
+  private static MediaType withCharset(String subtype) {
+    return MediaTypes.customWithOpenCharset("application", subtype, Map.of(), false);
   }
 
   /** Every operation there is. */
@@ -133,19 +194,26 @@ public final class HttpServer {
   }
 
   /** The server's own answer, should an endpoint not give one within {@code request-timeout}. */
-  private static HttpRequest timed(HttpRequest request) {
-    request
-        .getHeader(akka.http.javadsl.model.headers.TimeoutAccess.class)
-        .ifPresent(header -> header.timeoutAccess().updateHandler(HttpServer::tooLate));
-    return request;
+  private Flow<HttpRequest, HttpRequest, NotUsed> timed() {
+    return Flow.<HttpRequest>create()
+        .map(
+            request -> {
+              request
+                  .getHeader(akka.http.javadsl.model.headers.TimeoutAccess.class)
+                  .ifPresent(header -> header.timeoutAccess().updateHandler(this::tooLate));
+              return request;
+            });
   }
 
-  private static HttpResponse tooLate(HttpRequest request) {
-    return ProblemResponses.of(
-        Problem.of(
-            ProblemCodes.UNAVAILABLE,
-            "expected an answer within the request timeout; there is none yet"),
-        request.getUri().path());
+  private HttpResponse tooLate(HttpRequest request) {
+    boolean asksOnly = request.method().isSafe();
+    boolean isRepeatable =
+        request.method().isIdempotent() || request.getHeader("Idempotency-Key").isPresent();
+    return failures.answer(
+        new Unavailable("expected an answer within the request timeout; there is none yet", null),
+        request.getUri().getPathString(),
+        asksOnly,
+        isRepeatable);
   }
 
   private void drainFirst() {

@@ -1,5 +1,6 @@
 package io.ixion.http;
 
+import io.ixion.engine.kernel.ByteBudget;
 import io.ixion.http.agent.AgentStream;
 import io.ixion.http.exchange.Drain;
 import io.ixion.http.exchange.Endpoint;
@@ -16,10 +17,11 @@ public final class HttpServerEndpoints {
   public static List<Endpoint> all() {
     var engine = new StubEngine();
     try (var metrics = new Metrics(engine::figures)) {
-      var streams = new HttpSettings.Streams(1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+      var streams =
+          new HttpSettings.Streams(1, 1_024, Duration.ofSeconds(1), Duration.ofSeconds(1));
       return HttpServer.endpoints(
           engine,
-          new AgentStream(engine.agents(), streams),
+          new AgentStream(engine.agents(), streams, Duration.ofSeconds(1), new ByteBudget(1_024)),
           new OperationsRoutes(
               engine::figures,
               () -> CompletableFuture.completedFuture(true),

@@ -13,6 +13,7 @@ import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.OfferId;
@@ -24,6 +25,7 @@ import io.ixion.engine.queue.QueueDefinition;
 import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.queue.Queues;
 import io.ixion.engine.reporting.InteractionQuery;
+import io.ixion.engine.reporting.Listed;
 import io.ixion.engine.reporting.RecordedEvent;
 import io.ixion.engine.reporting.Reports;
 import java.time.Duration;
@@ -49,6 +51,7 @@ public final class StubEngine implements Engine {
   public record Asked(TenantId tenant, Object id, Object what) {}
 
   public final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Condition> conditions = new LinkedBlockingQueue<>();
   public volatile BiFunction<
           InteractionId, InteractionCommand, CompletionStage<Outcome<Interaction>>>
       interaction = (id, command) -> done(interaction(id), false);
@@ -126,8 +129,9 @@ public final class StubEngine implements Engine {
     return new Interactions() {
       @Override
       public CompletionStage<Outcome<Interaction>> command(
-          TenantId tenant, InteractionId id, InteractionCommand command) {
+          TenantId tenant, InteractionId id, InteractionCommand command, Condition condition) {
         asked.add(new Asked(tenant, id, command));
+        conditions.add(condition);
         return interaction.apply(id, command);
       }
 
@@ -144,8 +148,9 @@ public final class StubEngine implements Engine {
     return new Agents() {
       @Override
       public CompletionStage<Outcome<Agent>> command(
-          TenantId tenant, AgentId id, AgentCommand command) {
+          TenantId tenant, AgentId id, AgentCommand command, Condition condition) {
         asked.add(new Asked(tenant, id, command));
+        conditions.add(condition);
         return CompletableFuture.completedFuture(agent.apply(command));
       }
 
@@ -223,20 +228,24 @@ public final class StubEngine implements Engine {
     };
   }
 
+  private static <T> Listed<T> page(List<T> all, int limit) {
+    return new Listed<>(all.stream().limit(limit).toList(), all.size() > limit);
+  }
+
   @Override
   public Reports reports() {
     return new Reports() {
       @Override
-      public CompletionStage<List<Interaction>> list(InteractionQuery query) {
+      public CompletionStage<Listed<Interaction>> list(InteractionQuery query) {
         asked.add(new Asked(query.tenant(), "list", query));
-        return CompletableFuture.completedFuture(listed.stream().limit(query.limit()).toList());
+        return CompletableFuture.completedFuture(page(listed, query.limit()));
       }
 
       @Override
-      public CompletionStage<List<RecordedEvent>> history(
+      public CompletionStage<Listed<RecordedEvent>> history(
           TenantId tenant, InteractionId id, long afterRevision, int limit) {
         asked.add(new Asked(tenant, id, afterRevision));
-        return CompletableFuture.completedFuture(history.stream().limit(limit).toList());
+        return CompletableFuture.completedFuture(page(history, limit));
       }
 
       @Override

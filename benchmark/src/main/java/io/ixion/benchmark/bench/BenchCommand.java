@@ -1,6 +1,7 @@
 package io.ixion.benchmark.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ixion.benchmark.bench.overload.OverloadCommand;
 import io.ixion.benchmark.cluster.Directories;
 import io.ixion.benchmark.matcher.MatcherBench;
 import io.ixion.benchmark.startup.StartupCommand;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {StartupCommand.class, ClusterBenchCommand.class},
+    subcommands = {StartupCommand.class, ClusterBenchCommand.class, OverloadCommand.class},
     description =
         "Measures whole lives, work on a backlog, latencies and the matcher, against a hand-written floor.",
     footer = {

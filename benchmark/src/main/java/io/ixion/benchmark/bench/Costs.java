@@ -17,11 +17,11 @@ import javax.sql.DataSource;
  * their own, and of PostgreSQL, and bytes of write-ahead log. The clients of a benchmark run in
  * this process, with a node that runs in it too, and cannot be told apart.
  */
-record Costs(
+public record Costs(
     double ownCpuSeconds, double nodesCpuSeconds, double databaseCpuSeconds, long walBytes) {
   private static final double TICKS_PER_SECOND = 100;
 
-  static Costs now(DataSource database, Duration nodes) throws SQLException {
+  public static Costs now(DataSource database, Duration nodes) throws SQLException {
     var os = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (Connection connection = database.getConnection();
         var statement = connection.createStatement();
@@ -37,7 +37,7 @@ record Costs(
     }
   }
 
-  Costs since(Costs before) {
+  public Costs since(Costs before) {
     return new Costs(
         ownCpuSeconds - before.ownCpuSeconds,
         nodesCpuSeconds - before.nodesCpuSeconds,
@@ -45,7 +45,7 @@ record Costs(
         walBytes - before.walBytes);
   }
 
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return ownCpuSeconds + nodesCpuSeconds + databaseCpuSeconds;
   }
 

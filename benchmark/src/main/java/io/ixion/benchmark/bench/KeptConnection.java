@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * In a benchmark client and server share the cores, so the client has to cost as little as one can;
  * for anything else use a real client.
  */
-final class KeptConnection implements AutoCloseable {
+public final class KeptConnection implements AutoCloseable {
   private static final int LONGEST_LINE = 8_192;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final int ANSWER_MILLIS = 30_000;
@@ -28,9 +28,9 @@ final class KeptConnection implements AutoCloseable {
   private long usedAt = System.nanoTime();
 
   /** Status and body of an answer. */
-  record Answer(int status, String body) {}
+  public record Answer(int status, String body) {}
 
-  KeptConnection(URI base, String tenant) throws IOException {
+  public KeptConnection(URI base, String tenant) throws IOException {
     socket = new Socket(base.getHost(), base.getPort());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(ANSWER_MILLIS);
@@ -49,7 +49,7 @@ final class KeptConnection implements AutoCloseable {
     return System.nanoTime() - usedAt > IDLE_NANOS;
   }
 
-  Answer send(String method, String path, String body) throws IOException {
+  public Answer send(String method, String path, String body) throws IOException {
     byte[] content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     byte[] head =
         (method + ' ' + path + fixedHeaders + content.length + "\r\n\r\n")

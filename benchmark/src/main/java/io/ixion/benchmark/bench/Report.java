@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tables for people and one JSON document for machines. */
-final class Report {
+public final class Report {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final double FULL = 0.9;
@@ -22,19 +22,19 @@ final class Report {
   private final PrintWriter out;
   private final ObjectNode document = JSON.createObjectNode();
 
-  Report(PrintWriter out) {
+  public Report(PrintWriter out) {
     this.out = out;
   }
 
-  ObjectNode settings() {
+  public ObjectNode settings() {
     return document.withObject("/settings");
   }
 
-  ObjectNode document() {
+  public ObjectNode document() {
     return document;
   }
 
-  void line(String format, Object... values) {
+  public void line(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
     out.flush();
   }
@@ -147,7 +147,7 @@ final class Report {
     }
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     JSON.writeValue(file.toFile(), document);
     line("%nwritten to %s", file);
   }

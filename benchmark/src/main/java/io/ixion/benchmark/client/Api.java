@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,12 +28,13 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One tenant's way to API v1. A request that gets no answer, or 503 or 429, is repeated with the
- * same idempotency key, at the next node if there are several, until the patience is over: a node
- * or its database may be on its way back.
+ * One tenant's way to API v1. A request that gets no answer, or one of 429, 503 and 504, is
+ * repeated with the same idempotency key, at the next node if there are several, until the patience
+ * is over: a node or its database may be on its way back.
  */
 public final class Api implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<Integer> LATER = Set.of(429, 503, 504);
   private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final long FIRST_PAUSE_MS = 50;
   private static final long LONGEST_PAUSE_MS = 1_000;
@@ -106,7 +108,7 @@ public final class Api implements AutoCloseable {
     for (int node = nextNode(); ; node++) {
       try {
         Answer answer = attempt(node, method, path, body, key);
-        if (answer.status() != 503 && answer.status() != 429) return answer;
+        if (!LATER.contains(answer.status())) return answer;
         if (System.nanoTime() > end) return answer;
       } catch (IOException noAnswer) {
         if (closed || System.nanoTime() > end)

@@ -3,6 +3,7 @@ package io.ixion.benchmark.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ixion.benchmark.client.Api;
 import io.ixion.benchmark.client.Desk;
+import io.ixion.benchmark.client.SampleData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +94,9 @@ final class Traffic implements AutoCloseable {
             + random.nextInt(3)
             + ",\"skills\":{\""
             + skill
-            + "\":1},\"data\":{\"subject\":\"a question about "
-            + skill
-            + "\"}}";
+            + "\":1},\"data\":"
+            + SampleData.of(submitted.get())
+            + "}";
     Api.Answer answer = api.send("POST", "/api/v1/interactions", body);
     if (!answer.isSuccess()) return;
     submitted.incrementAndGet();

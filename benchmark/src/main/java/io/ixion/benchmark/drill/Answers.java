@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * How the attempts ended that were not answered as wished, from the fault to the end. Pure.
  *
- * @param later 503 with Retry-After
- * @param otherErrors 503 without it and every other 5xx: none is wanted
+ * @param later 503 or 504 with Retry-After
+ * @param otherErrors either without it and every other 5xx: none is wanted
  * @param refused connections that were refused: the node was not there, nothing was sent
  * @param silent attempts without an answer in time, or whose connection broke
  */
@@ -23,7 +23,7 @@ record Answers(long later, long otherErrors, long refused, long silent) {
     for (Edge edge : history) {
       broken |= edge.is(Kind.MARK, "inject");
       if (!broken || edge.kind() != Kind.INFO && edge.kind() != Kind.FAIL) continue;
-      if (edge.status() == 503 && edge.saysWhen()) later++;
+      if ((edge.status() == 503 || edge.status() == 504) && edge.saysWhen()) later++;
       else if (edge.status() >= 500) errors++;
       else if (edge.status() == 0 && edge.kind() == Kind.FAIL) refused++;
       else if (edge.status() == 0) silent++;

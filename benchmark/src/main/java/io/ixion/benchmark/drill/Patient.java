@@ -38,7 +38,7 @@ final class Patient implements AutoCloseable {
     }
 
     boolean isLater() {
-      return status == 503 && saysWhen;
+      return (status == 503 || status == 504) && saysWhen;
     }
 
     @Override
@@ -50,7 +50,7 @@ final class Patient implements AutoCloseable {
   /**
    * What it was told.
    *
-   * @param later 503 with Retry-After
+   * @param later 503 or 504 with Retry-After
    * @param other anything but success and that, and how often; none is wanted
    * @param slowestMs until an answer of any kind
    */

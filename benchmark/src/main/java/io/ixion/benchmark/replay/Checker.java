@@ -109,6 +109,8 @@ final class Checker {
     if (!FINAL.contains(state)) found(3, h.id() + " was left " + state);
     agree(h, "its owner", h.owner(), state, revision);
     agree(h, "the list", h.listed(), state, revision);
+    if (!h.owner().path("data").equals(h.listed().path("data")))
+      found(6, h.id() + ": its owner and the list show other data");
   }
 
   private String after(History h, String state, Event event) {

@@ -2,8 +2,10 @@ package io.ixion.benchmark.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.benchmark.client.Api;
 import io.ixion.benchmark.client.Desk;
+import io.ixion.benchmark.client.SampleData;
 import io.ixion.benchmark.replay.Progress.End;
 import io.ixion.benchmark.replay.Progress.Trace;
 import java.io.IOException;
@@ -139,8 +141,13 @@ final class Performance implements AutoCloseable {
     body.put("externalId", recorded.id() + "#" + recorded.line())
         .put("waitCredit", credit.toString());
     body.putObject("skills").put(recorded.type(), 1);
-    body.putObject("data").put("line", recorded.line()).put("handlingSeconds", call.handling());
+    body.set("data", data(call));
     return body.toString();
+  }
+
+  /** What the caller's data are, from the submit to the end. */
+  static ObjectNode data(Day.Call call) {
+    return SampleData.of(call.recorded().line()).put("handlingSeconds", call.handling());
   }
 
   private void hangsUp(Trace trace) throws IOException {

@@ -9,6 +9,7 @@ import akka.stream.Materializer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,16 +25,20 @@ import slick.jdbc.JdbcProfile;
 
 /**
  * Confines a refused write to the entity that wrote it. The plugin stores the events of many
- * entities in one transaction; if one row is refused as a duplicate (a second writer was at work),
- * each entity's rows are stored again on their own, so that only the guilty one fails. That is safe
- * because a unique violation proves that the whole batch was rolled back, and an entity has one
- * write under way at a time. After any other failure the outcome is unknown and nothing is
- * repeated. It also answers the question of starting entities in batches, see {@link
- * SequenceLookups}.
+ * entities in one transaction; if one row is refused (as a duplicate, when a second writer was at
+ * work, or for a value that its column cannot hold), each entity's rows are stored again on their
+ * own, so that only the guilty one fails. That is safe because a refusal proves that the whole
+ * batch was rolled back, and an entity has one write under way at a time. After any other failure
+ * the outcome is unknown and nothing is repeated. It also answers the question of starting entities
+ * in batches, see {@link SequenceLookups}.
  */
 public final class ConfinedDao extends DefaultJournalDao {
   private static final Logger LOG = LoggerFactory.getLogger(ConfinedDao.class);
-  private static final String UNIQUE_VIOLATION = "23505";
+
+  /**
+   * Classes of SQL states that prove that nothing of the batch was stored: its values are wrong.
+   */
+  private static final List<String> REFUSED = List.of("22", "23", "54");
 
   private final JdbcBackend.DatabaseDef database;
   private final ExecutionContext executor;
@@ -64,7 +69,7 @@ public final class ConfinedDao extends DefaultJournalDao {
     return super.queueWriteJournalRows(rows)
         .recoverWith(
             new PFBuilder<Throwable, Future<BoxedUnit>>()
-                .match(Throwable.class, ConfinedDao::isDuplicate, failure -> alone(rows))
+                .match(Throwable.class, ConfinedDao::isRefused, failure -> alone(rows))
                 .build(),
             executor)
         .recoverWith(
@@ -123,11 +128,12 @@ public final class ConfinedDao extends DefaultJournalDao {
     return BoxedUnit.UNIT;
   }
 
-  static boolean isDuplicate(Throwable failure) {
+  static boolean isRefused(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause())
       if (cause instanceof SQLException sql)
         for (SQLException next = sql; next != null; next = next.getNextException())
-          if (UNIQUE_VIOLATION.equals(next.getSQLState())) return true;
+          if (next.getSQLState() != null && REFUSED.contains(next.getSQLState().substring(0, 2)))
+            return true;
     return false;
   }
 }

@@ -7,6 +7,7 @@ import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.OfferId;
 import io.ixion.engine.kernel.WireMessage;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One message of an agent's event stream.
@@ -15,6 +16,14 @@ import java.util.List;
  *     saw
  */
 public record AgentNotice(Position position, Content content) implements WireMessage {
+  /** What a notice takes beside the data of its interactions, about. */
+  private static final long EACH = 1_024;
+
+  /** Bytes that it takes: those of the attached data as JSON, and some for the rest. */
+  public long weight() {
+    return EACH + content.interactions().stream().mapToLong(i -> EACH + i.data().size()).sum();
+  }
+
   /**
    * A place in the stream.
    *
@@ -33,11 +42,21 @@ public record AgentNotice(Position position, Content content) implements WireMes
     @JsonSubTypes.Type(value = Assigned.class, name = "assigned"),
     @JsonSubTypes.Type(value = Taken.class, name = "taken")
   })
-  public sealed interface Content {}
+  public sealed interface Content {
+    /** The interactions that it shows whole. */
+    default List<Interaction> interactions() {
+      return List.of();
+    }
+  }
 
   /** Everything that holds now: the first message of a stream that cannot be resumed. */
   public record Snapshot(Agent agent, List<Interaction> offered, List<Interaction> held)
-      implements Content {}
+      implements Content {
+    @Override
+    public List<Interaction> interactions() {
+      return Stream.concat(offered.stream(), held.stream()).toList();
+    }
+  }
 
   /**
    * A part of a snapshot on its way between two nodes; a follower is told the whole.
@@ -51,14 +70,24 @@ public record AgentNotice(Position position, Content content) implements WireMes
   public record State(Agent agent) implements Content {}
 
   /** An offer to answer before its deadline. */
-  public record Offered(OfferId offer, Interaction interaction) implements Content {}
+  public record Offered(OfferId offer, Interaction interaction) implements Content {
+    @Override
+    public List<Interaction> interactions() {
+      return List.of(interaction);
+    }
+  }
 
   /** An offer is over and was not accepted: rejected, expired, rescinded, moved or stopped. */
   public record OfferEnded(OfferId offer, InteractionId interaction, String reason)
       implements Content {}
 
   /** The agent now has this interaction. */
-  public record Assigned(OfferId offer, Interaction interaction) implements Content {}
+  public record Assigned(OfferId offer, Interaction interaction) implements Content {
+    @Override
+    public List<Interaction> interactions() {
+      return List.of(interaction);
+    }
+  }
 
   /** The agent no longer has this interaction: stopped, placed in a queue or released. */
   public record Taken(OfferId offer, InteractionId interaction, String reason) implements Content {}

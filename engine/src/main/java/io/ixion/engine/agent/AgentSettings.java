@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param helloInterval how often the router is told the availability
  * @param sweepInterval how often the held work is compared with the interaction table
  * @param streamBuffer messages kept for clients that reconnect
+ * @param streamBufferBytes bytes of them
+ * @param streamMemory bytes of them for all agents of a node together
  * @param askTimeout how long a caller waits for the owner's answer
  */
 public record AgentSettings(
@@ -23,6 +25,8 @@ public record AgentSettings(
     Duration helloInterval,
     Duration sweepInterval,
     int streamBuffer,
+    long streamBufferBytes,
+    long streamMemory,
     Duration askTimeout) {
 
   public static AgentSettings from(Config ixion) {
@@ -34,6 +38,8 @@ public record AgentSettings(
         own.time("hello-interval", Duration.ofMillis(100), Duration.ofMinutes(1)),
         own.time("sweep-interval", Duration.ofMillis(100), CheckedSettings.DAY),
         own.number("stream-buffer", 1, 100_000),
+        own.bytes("stream-buffer-bytes", 0, 1L << 30),
+        own.bytes("stream-memory", 0, 1L << 40),
         own.time("ask-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)));
   }
 }

@@ -1,6 +1,7 @@
 package io.ixion.engine.agent;
 
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.OfferId;
@@ -19,7 +20,14 @@ public interface Agents {
    * Decides and stores one command; the value is the agent after it. It is asked again while there
    * is no answer, so only commands of outside are sent here: they name their attempt.
    */
-  CompletionStage<Outcome<Agent>> command(TenantId tenant, AgentId id, AgentCommand command);
+  default CompletionStage<Outcome<Agent>> command(
+      TenantId tenant, AgentId id, AgentCommand command) {
+    return command(tenant, id, command, Condition.NONE);
+  }
+
+  /** The same, if the condition holds of the agent then; else it is refused. */
+  CompletionStage<Outcome<Agent>> command(
+      TenantId tenant, AgentId id, AgentCommand command, Condition condition);
 
   /** The agent as its owner has it, empty if it was never configured. */
   CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id);

@@ -1,7 +1,9 @@
 package io.ixion.engine.interaction;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,15 +13,21 @@ import java.util.Optional;
 
 /**
  * The data that users attach to an interaction: a JSON object, nested, immutable. As a change it is
- * an RFC 7396 merge patch, in which null deletes a key.
+ * an RFC 7396 merge patch, in which null deletes a key. Two of them are equal when they say the
+ * same, whatever way they came: a number is the smallest of Integer, Long and BigInteger that holds
+ * it, or else a BigDecimal with the digits that it was sent with.
  *
- * @param values strings, numbers, booleans, nulls (in a patch), lists and maps with string keys
+ * @param values strings, numbers, booleans, nulls (in a patch or a list), lists and maps with
+ *     string keys; anything else is refused with an IllegalArgumentException
  */
+@JsonDeserialize(using = AttachedDataReader.class)
 public record AttachedData(@JsonValue Map<String, Object> values) {
   public static final AttachedData EMPTY = new AttachedData(Map.of());
   public static final int MAX_DEPTH = 16;
 
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  private static final BigInteger LEAST_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+  private static final BigInteger MOST_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
   public AttachedData {
     values = frozen(values, 1);
   }
@@ -59,23 +67,60 @@ public record AttachedData(@JsonValue Map<String, Object> values) {
 
   private static Map<String, Object> frozen(Map<?, ?> source, int depth) {
     if (source.isEmpty()) return Map.of();
-    if (depth > MAX_DEPTH)
-      throw new IllegalArgumentException(
-          "attached data may be nested " + MAX_DEPTH + " deep at most");
+    requireDepth(depth);
     var copy = new LinkedHashMap<String, Object>(source.size() * 2);
-    source.forEach((key, value) -> copy.put((String) key, frozenValue(value, depth)));
+    source.forEach((key, value) -> copy.put(key(key), frozenValue(value, depth)));
     return Collections.unmodifiableMap(copy);
   }
 
+  private static String key(Object key) {
+    if (key instanceof String text) return text;
+    throw new IllegalArgumentException("attached data has strings as keys, found " + kind(key));
+  }
+
   private static Object frozenValue(Object value, int depth) {
+    if (value == null || value instanceof String || value instanceof Boolean) return value;
+    if (value instanceof Number number) return number(number);
     if (value instanceof Map<?, ?> map) return frozen(map, depth + 1);
-    if (!(value instanceof List<?> list)) return value;
-    if (depth >= MAX_DEPTH)
+    if (value instanceof List<?> list) return frozen(list, depth + 1);
+    throw new IllegalArgumentException("attached data holds JSON only, found " + kind(value));
+  }
+
+  private static List<Object> frozen(List<?> source, int depth) {
+    requireDepth(depth);
+    var copy = new ArrayList<Object>(source.size());
+    for (Object item : source) copy.add(frozenValue(item, depth));
+    return Collections.unmodifiableList(copy);
+  }
+
+  private static Number number(Number number) {
+    if (number instanceof Integer) return number;
+    if (number instanceof BigDecimal decimal)
+      return decimal.scale() == 0 ? number(decimal.unscaledValue()) : decimal; // it reads so
+    if (number instanceof Long || number instanceof Short || number instanceof Byte)
+      return smallest(number.longValue());
+    if (number instanceof BigInteger big)
+      return big.compareTo(LEAST_LONG) < 0 || big.compareTo(MOST_LONG) > 0
+          ? big
+          : smallest(big.longValue());
+    if ((number instanceof Double || number instanceof Float)
+        && Double.isFinite(number.doubleValue())) return number(new BigDecimal(number.toString()));
+    throw new IllegalArgumentException("attached data holds JSON numbers only, found " + number);
+  }
+
+  private static Number smallest(long number) {
+    if (number == (int) number) return (int) number;
+    return number;
+  }
+
+  private static void requireDepth(int depth) {
+    if (depth > MAX_DEPTH)
       throw new IllegalArgumentException(
           "attached data may be nested " + MAX_DEPTH + " deep at most");
-    var copy = new ArrayList<Object>(list.size());
-    for (Object item : list) copy.add(frozenValue(item, depth + 1));
-    return Collections.unmodifiableList(copy);
+  }
+
+  private static String kind(Object value) {
+    return value == null ? "null" : value.getClass().getSimpleName();
   }
 
   private static long size(Object value) {

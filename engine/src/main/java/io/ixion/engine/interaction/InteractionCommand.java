@@ -44,10 +44,8 @@ public sealed interface InteractionCommand extends WireMessage {
    * Merges a patch into the attached data.
    *
    * @param by the agent on whose behalf, if any: a request of its agent resets the inactivity timer
-   * @param expectedRevision refuse unless the interaction is at this revision
    */
-  record ChangeData(
-      AttemptId attempt, Optional<AgentId> by, Optional<Long> expectedRevision, AttachedData patch)
+  record ChangeData(AttemptId attempt, Optional<AgentId> by, AttachedData patch)
       implements InteractionCommand {}
 
   /** Moves it into a queue, held or not: from another queue, or from the agent who works on it. */

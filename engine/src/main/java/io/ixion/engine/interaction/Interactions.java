@@ -1,5 +1,6 @@
 package io.ixion.engine.interaction;
 
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.TenantId;
@@ -12,8 +13,14 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Interactions {
   /** Decides and stores one command; the value is the interaction after it. */
+  default CompletionStage<Outcome<Interaction>> command(
+      TenantId tenant, InteractionId id, InteractionCommand command) {
+    return command(tenant, id, command, Condition.NONE);
+  }
+
+  /** The same, if the condition holds of the interaction then; else it is refused. */
   CompletionStage<Outcome<Interaction>> command(
-      TenantId tenant, InteractionId id, InteractionCommand command);
+      TenantId tenant, InteractionId id, InteractionCommand command, Condition condition);
 
   /** The interaction as its owner has it, empty if it was never submitted. */
   CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id);

@@ -1,5 +1,6 @@
 package io.ixion.engine.jdbc;
 
+import io.ixion.engine.kernel.NotStorable;
 import io.ixion.engine.kernel.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,14 +53,26 @@ public final class AsyncJdbc implements AutoCloseable {
             });
   }
 
-  /** Runs the work; a stage that fails does so with {@link Unavailable}. */
+  /**
+   * Runs work that only reads. The stage fails with {@link Unavailable} when the database is away
+   * or there is no turn to be had, with {@link NotStorable} when it takes none of this work's
+   * values, and with anything else for a defect.
+   */
   public <T> CompletionStage<T> run(Work<T> work) {
-    var query = new Query<>(work);
+    return submit(new Query<>(work, false));
+  }
+
+  /** The same for work that changes something: if its answer is lost it may have been done. */
+  public <T> CompletionStage<T> change(Work<T> work) {
+    return submit(new Query<>(work, true));
+  }
+
+  private <T> CompletionStage<T> submit(Query<T> query) {
     try {
       threads.execute(query);
     } catch (RejectedExecutionException full) {
       query.result.completeExceptionally(
-          new Unavailable("too many queries wait for the database", full));
+          Unavailable.notDone("too many queries wait for the database", full));
     }
     return query.result;
   }
@@ -67,29 +80,50 @@ public final class AsyncJdbc implements AutoCloseable {
   /** Work and whoever waits for it, who always hears of its end. */
   private final class Query<T> implements Runnable {
     private final Work<T> work;
+    private final boolean changes;
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final long askedAt = System.nanoTime();
 
-    Query(Work<T> work) {
+    Query(Work<T> work, boolean changes) {
       this.work = work;
+      this.changes = changes;
     }
 
     @Override
     public void run() {
       if (System.nanoTime() - askedAt > longestWait.toNanos()) {
         result.completeExceptionally(
-            new Unavailable("queries wait longer for the database than " + longestWait, null));
+            Unavailable.notDone("queries wait longer for the database than " + longestWait, null));
         return;
       }
-      try (Connection connection = database.getConnection()) {
-        result.complete(work.with(connection));
-      } catch (SQLException e) {
-        result.completeExceptionally(
-            new Unavailable("the database does not answer: " + e.getMessage(), e));
+      try {
+        result.complete(value()); // the connection is back before anybody goes on with it
       } catch (RuntimeException | Error e) {
         result.completeExceptionally(e);
       }
     }
+
+    private T value() {
+      boolean begun = false;
+      try (Connection connection = database.getConnection()) {
+        begun = true;
+        return work.with(connection);
+      } catch (SQLException e) {
+        throw failure(e, begun && changes);
+      }
+    }
+  }
+
+  private static RuntimeException failure(SQLException e, boolean mayBeDone) {
+    return switch (SqlFailure.of(e)) {
+      case REFUSED ->
+          new NotStorable("the database refuses a value (SQL state " + e.getSQLState() + ")");
+      case DEFECT -> new IllegalStateException("a statement of Ixion fails: " + e.getMessage(), e);
+      case AWAY -> {
+        String message = "the database does not answer: " + e.getMessage();
+        yield mayBeDone ? new Unavailable(message, e) : Unavailable.notDone(message, e);
+      }
+    };
   }
 
   /** Refuses what waits; what runs is interrupted. */
@@ -97,6 +131,6 @@ public final class AsyncJdbc implements AutoCloseable {
   public void close() {
     for (Runnable waiting : threads.shutdownNow())
       if (waiting instanceof Query<?> query)
-        query.result.completeExceptionally(new Unavailable("this node stops", null));
+        query.result.completeExceptionally(Unavailable.notDone("this node stops", null));
   }
 }

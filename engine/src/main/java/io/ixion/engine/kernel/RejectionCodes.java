@@ -24,6 +24,7 @@ public final class RejectionCodes {
   public static final String AGENT_NOT_READY = "agent-not-ready";
   public static final String CAPACITY_REACHED = "capacity-reached";
   public static final String STALE_SESSION = "stale-session";
+  public static final String TOO_MANY_MEDIA = "too-many-media";
 
   /** All of them, for tables and tests that must leave none out. */
   public static final List<String> ALL =
@@ -47,7 +48,8 @@ public final class RejectionCodes {
           MEDIUM_NOT_LOGGED_IN,
           AGENT_NOT_READY,
           CAPACITY_REACHED,
-          STALE_SESSION);
+          STALE_SESSION,
+          TOO_MANY_MEDIA);
 
   private RejectionCodes() {}
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param batchData bytes of events after which a batch is full
  * @param cacheSize interactions whose latest row is kept in memory
  * @param cacheData most bytes of attached data kept with them
+ * @param pageData bytes of attached data after which a page of a list is full
  * @param jdbcThreads threads for queries
  * @param jdbcWaiting queries that may wait for a thread
  * @param jdbcWait how long they may wait
@@ -23,6 +24,7 @@ public record ReadSideSettings(
     long batchData,
     int cacheSize,
     long cacheData,
+    long pageData,
     int jdbcThreads,
     int jdbcWaiting,
     Duration jdbcWait) {
@@ -35,6 +37,7 @@ public record ReadSideSettings(
         own.bytes("batch-data", 1_024, 1L << 30),
         own.number("cache-size", 0, 10_000_000),
         own.bytes("cache-data", 0, 1L << 40),
+        own.bytes("page-data", 1, 1L << 30),
         own.number("jdbc-threads", 1, 100),
         own.number("jdbc-waiting", 1, 1_000_000),
         own.time("jdbc-wait", Duration.ofMillis(1), Duration.ofMinutes(1)));

@@ -60,6 +60,22 @@ public final class InteractionFixtures {
         new AttachedData(Map.of("subject", "hello")));
   }
 
+  /** A submit with data of every shape. */
+  public static InteractionCommand.Submit submitWithNestedData() {
+    return new InteractionCommand.Submit(
+        attempt("submit-2"),
+        "print-2",
+        Submission.of(BILLING, CHAT, 0, Skills.NONE, AnyData.everyShape()));
+  }
+
+  /** An interaction with data of every shape, offered to {@link #ANN}. */
+  public static Interaction offeredWithNestedData() {
+    Optional<Interaction> state = Optional.empty();
+    for (InteractionEvent event : eventsWithNestedData())
+      state = Optional.of(InteractionEvolution.evolve(state, event));
+    return InteractionEvolution.evolve(state, oneOfEachEvent().get(6));
+  }
+
   public static List<InteractionEvent> oneOfEachEvent() {
     Submission s = submission();
     return List.of(
@@ -105,15 +121,39 @@ public final class InteractionFixtures {
     return patch;
   }
 
+  /** The events that carry data, with data of every shape. */
+  public static List<InteractionEvent> eventsWithNestedData() {
+    Submission s = submission();
+    return List.of(
+        new InteractionEvent.Submitted(
+            T0,
+            attempt("submit-2"),
+            "print-2",
+            TENANT,
+            ID,
+            s.queue(),
+            s.mediaType(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            false,
+            0,
+            Optional.empty(),
+            Duration.ZERO,
+            Skills.NONE,
+            AnyData.everyShape()),
+        new InteractionEvent.DataChanged(
+            T0, attempt("data-3"), Optional.empty(), AnyData.patchOfEveryShape()));
+  }
+
   /** Commands as a caller would send them to an interaction at its first placement. */
   public static List<InteractionCommand> oneOfEachCommand() {
     return List.of(
         new InteractionCommand.Submit(attempt("submit-1"), "print-1", submission()),
         new InteractionCommand.ChangeData(
-            attempt("data-2"),
-            Optional.empty(),
-            Optional.empty(),
-            new AttachedData(Map.of("a", 1))),
+            attempt("data-2"), Optional.empty(), AnyData.patchOfEveryShape()),
         new InteractionCommand.PlaceInQueue(
             attempt("place-2"), Optional.empty(), SALES, false, Optional.empty()),
         new InteractionCommand.Hold(attempt("hold-2"), Optional.empty()),

@@ -28,6 +28,16 @@ class InteractionJournalTest {
   }
 
   @Test
+  void dataOfEveryShapeIsStoredAsItsFrozenSampleAndReadBack() {
+    for (InteractionEvent event : InteractionFixtures.eventsWithNestedData()) {
+      String json = JOURNAL.write(event);
+      String name = json.replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
+      GoldenFile.assertUnchanged("journal/interaction/" + name + "-nested.json", json + "\n");
+      assertThat(JOURNAL.read(json, event)).isEqualTo(event);
+    }
+  }
+
+  @Test
   void theJournalKnowsNoClassNames() {
     assertThat(JOURNAL.manifest(InteractionFixtures.oneOfEachEvent().get(0))).isEmpty();
   }

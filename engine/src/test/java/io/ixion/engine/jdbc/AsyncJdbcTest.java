@@ -2,11 +2,14 @@ package io.ixion.engine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ixion.engine.kernel.NotStorable;
 import io.ixion.engine.kernel.Unavailable;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -87,6 +90,52 @@ class AsyncJdbcTest {
           }
         });
     assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aFailureOfTheDatabaseIsAwayRefusedOrADefect() throws Exception {
+    for (String away :
+        Arrays.asList(null, "", "08006", "53300", "57014", "57P01", "40001", "25006"))
+      assertThat(failure(jdbc.run(connection -> failed(away))))
+          .as(away)
+          .isInstanceOf(Unavailable.class);
+    for (String refused : List.of("22001", "22021", "23505", "54000"))
+      assertThat(failure(jdbc.run(connection -> failed(refused))))
+          .as(refused)
+          .isInstanceOf(NotStorable.class)
+          .hasMessageContaining(refused)
+          .hasMessageNotContaining("quoted");
+    for (String defect : List.of("42P01", "42601", "0A000", "P0001"))
+      assertThat(failure(jdbc.run(connection -> failed(defect))))
+          .as(defect)
+          .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void onlyAChangeThatWasBegunMayHaveBeenDone() throws Exception {
+    assertThat(notDone(failure(jdbc.run(AsyncJdbcTest::refused)))).isTrue();
+    assertThat(notDone(failure(jdbc.change(AsyncJdbcTest::refused)))).isFalse();
+    try (var none = new AsyncJdbc(unreachable(), 1, 2, Duration.ofMinutes(1))) {
+      assertThat(notDone(failure(none.change(connection -> 1)))).isTrue();
+    }
+  }
+
+  private static boolean notDone(Throwable failure) {
+    return ((Unavailable) failure).isNotDone();
+  }
+
+  private static DataSource unreachable() {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            DataSource.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              throw new SQLException("connection refused", "08001");
+            });
+  }
+
+  private static Integer failed(String state) throws SQLException {
+    throw new SQLException("a quoted value", state);
   }
 
   private static Integer refused(Connection connection) throws SQLException {

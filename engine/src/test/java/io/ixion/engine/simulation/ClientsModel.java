@@ -2,7 +2,7 @@ package io.ixion.engine.simulation;
 
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentCommand;
-import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.AnyData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Submission;
@@ -44,7 +44,7 @@ final class ClientsModel {
         network.chance(40) ? Map.of() : Map.of("german", network.chance(90) ? 2 : 9);
     var submission =
         Submission.of(
-            queue, medium, network.random.nextInt(3), Skills.of(skills), AttachedData.EMPTY);
+            queue, medium, network.random.nextInt(3), Skills.of(skills), AnyData.everyShape());
     var command = new InteractionCommand.Submit(attempt(), "print", submission);
     untilAnswered(id, command, 3, () -> acknowledged.add(id));
   }
@@ -104,6 +104,8 @@ final class ClientsModel {
             new InteractionCommand.Hold(attempt(), Optional.empty()),
             new InteractionCommand.Resume(attempt()),
             new InteractionCommand.Resume(attempt()),
+            new InteractionCommand.ChangeData(
+                attempt(), Optional.empty(), AnyData.patchOfEveryShape()),
             new InteractionCommand.PlaceInQueue(
                 attempt(), Optional.empty(), world.anyQueue(), false, Optional.empty()),
             new InteractionCommand.Stop(attempt(), Optional.empty(), Optional.empty()));

@@ -2,8 +2,10 @@ package io.ixion.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ixion.engine.JournalSerialization;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.domain.InteractionEvolution;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.MediaType;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,25 @@ class MainRoadSimulationTest {
   @Test
   void oneSeedGivesOneCourseOfThings() {
     assertThat(played(42).interactions.journals).isEqualTo(played(42).interactions.journals);
+  }
+
+  /** 6: whoever replays what was stored knows what its owner knew. */
+  @Test
+  void whatWasStoredComesBackThroughTheRealJournal() {
+    try (var journal = new JournalSerialization()) {
+      for (long seed = 1; seed <= 3; seed++) {
+        var interactions = played(seed).interactions;
+        interactions.journals.forEach(
+            (id, life) -> {
+              Optional<Interaction> replayed = Optional.empty();
+              for (InteractionEvent event : life) {
+                var read = (InteractionEvent) journal.read(journal.bytes(event), event);
+                replayed = Optional.of(InteractionEvolution.evolve(replayed, read));
+              }
+              assertThat(replayed).contains(interactions.states.get(id));
+            });
+      }
+    }
   }
 
   private static void play(long seed) {

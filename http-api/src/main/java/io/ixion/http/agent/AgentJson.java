@@ -21,10 +21,11 @@ final class AgentJson {
   private AgentJson() {}
 
   static AgentProfile profile(Fields in) {
-    var skills = in.read("skills", in.numbers("skills", 1, Skills.MAX_LEVEL), Skills::of);
+    var skills =
+        in.read("skills", in.numbers("skills", Skills.MAX_SKILLS, 1, Skills.MAX_LEVEL), Skills::of);
     Set<String> groups = groups(in);
     Map<MediaType, Integer> capacity = new LinkedHashMap<>();
-    in.numbers("capacity", 0, AgentProfile.MAX_CAPACITY)
+    in.numbers("capacity", AgentProfile.MAX_MEDIA, 0, AgentProfile.MAX_CAPACITY)
         .forEach(
             (name, most) ->
                 in.read("capacity/" + name, name, MediaType::new)
@@ -37,7 +38,7 @@ final class AgentJson {
   }
 
   private static Set<String> groups(Fields in) {
-    List<String> names = in.list("groups");
+    List<String> names = in.list("groups", AgentProfile.MAX_GROUPS);
     for (int i = 0; i < names.size(); i++)
       if (names.get(i).isEmpty() || names.get(i).length() > 128)
         in.broken("groups/" + i, "expected 1 to 128 characters; found " + names.get(i).length());
@@ -48,7 +49,7 @@ final class AgentJson {
   static Map<MediaType, Boolean> media(Fields in) {
     if (!in.has("media")) in.malformed("media", "expected this field; it is missing");
     Map<MediaType, Boolean> media = new LinkedHashMap<>();
-    in.texts("media")
+    in.texts("media", AgentProfile.MAX_MEDIA)
         .forEach(
             (name, state) -> {
               boolean ready = state.equals("ready");
@@ -57,9 +58,6 @@ final class AgentJson {
               in.read("media/" + name, name, MediaType::new)
                   .ifPresent(medium -> media.put(medium, ready));
             });
-    if (media.size() > AgentProfile.MAX_MEDIA)
-      in.broken(
-          "media", "expected at most " + AgentProfile.MAX_MEDIA + " media; found " + media.size());
     in.end();
     return media;
   }

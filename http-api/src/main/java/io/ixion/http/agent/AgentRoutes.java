@@ -36,12 +36,12 @@ public final class AgentRoutes {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.put(ONE, this::configure),
-        Endpoint.get(ONE, this::find),
-        Endpoint.post(ONE + "/session", this::logIn),
-        Endpoint.delete(ONE + "/session", this::logOut),
-        Endpoint.post(ONE + "/media/{medium}/ready", this::ready),
-        Endpoint.post(ONE + "/media/{medium}/not-ready", this::notReady),
+        Endpoint.put(ONE, this::configure).tagged(),
+        Endpoint.get(ONE, this::find).tagged(),
+        Endpoint.post(ONE + "/session", this::logIn).tagged(),
+        Endpoint.delete(ONE + "/session", this::logOut).tagged(),
+        Endpoint.post(ONE + "/media/{medium}/ready", this::ready).withoutBody().tagged(),
+        Endpoint.post(ONE + "/media/{medium}/not-ready", this::notReady).tagged(),
         Endpoint.get(ONE + "/events", this::events).producing("text/event-stream"));
   }
 
@@ -50,7 +50,9 @@ public final class AgentRoutes {
     Map<String, Object> body = exchange.json();
     AgentProfile profile = AgentJson.profile(new Fields(body));
     var command = new AgentCommand.Configure(exchange.attempt("configure", body), profile);
-    return agents.command(exchange.tenant(), id, command).thenApply(AgentRoutes::configured);
+    return agents
+        .command(exchange.tenant(), id, command, exchange.condition())
+        .thenApply(AgentRoutes::configured);
   }
 
   private static HttpResponse configured(Outcome<Agent> outcome) {
@@ -70,8 +72,8 @@ public final class AgentRoutes {
         .thenApply(
             found -> {
               Agent agent = found.orElseThrow(() -> unknown(id));
-              String etag = EntityTag.of(agent.revision());
-              return exchange.hasAlready(etag) ? Responses.notModified(etag) : shown(agent);
+              return exchange.tagged(
+                  agent.revision(), () -> Responses.ok(out -> AgentJson.write(out, agent)));
             });
   }
 
@@ -89,10 +91,8 @@ public final class AgentRoutes {
 
   private CompletionStage<HttpResponse> ready(Exchange exchange) {
     AgentId id = id(exchange);
-    Map<String, Object> body = exchange.json();
-    new Fields(body).end();
     MediaType medium = medium(exchange);
-    AttemptId attempt = exchange.attempt("ready " + medium, body);
+    AttemptId attempt = exchange.attempt("ready " + medium, Map.of());
     return command(exchange, id, new AgentCommand.Ready(attempt, medium));
   }
 
@@ -100,7 +100,7 @@ public final class AgentRoutes {
     AgentId id = id(exchange);
     Optional<String> reason = exchange.reason(Submission.MAX_TEXT);
     MediaType medium = medium(exchange);
-    AttemptId attempt = exchange.attempt("not-ready " + medium, exchange.json());
+    AttemptId attempt = exchange.attempt("not-ready " + medium, exchange.optionalJson());
     return command(exchange, id, new AgentCommand.NotReady(attempt, medium, reason));
   }
 
@@ -112,6 +112,7 @@ public final class AgentRoutes {
         .thenApply(
             found -> {
               if (found.isEmpty()) throw unknown(id);
+              if (exchange.isHead()) return AgentStream.head();
               return stream.open(exchange.client(), exchange.tenant(), id, after);
             });
   }
@@ -119,7 +120,7 @@ public final class AgentRoutes {
   private CompletionStage<HttpResponse> command(
       Exchange exchange, AgentId id, AgentCommand command) {
     return agents
-        .command(exchange.tenant(), id, command)
+        .command(exchange.tenant(), id, command, exchange.condition())
         .thenApply(
             outcome -> {
               if (!(outcome instanceof Outcome.Done<Agent> done)) throw refused(outcome);
@@ -148,7 +149,7 @@ public final class AgentRoutes {
   }
 
   private static AgentId id(Exchange exchange) {
-    return exchange.pathValue(0, AgentId::new);
+    return exchange.pathName(0, AgentId::new);
   }
 
   private static MediaType medium(Exchange exchange) {

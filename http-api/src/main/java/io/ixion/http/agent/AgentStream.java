@@ -16,9 +16,11 @@ import akka.util.ByteString;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.ByteBudget;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.http.HttpSettings;
 import io.ixion.http.exchange.Client;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -37,12 +39,21 @@ public final class AgentStream {
 
   private final Agents agents;
   private final HttpSettings.Streams settings;
+  private final Duration patience;
+  private final ByteBudget unfetched;
   private final SharedKillSwitch everyStream = KillSwitches.shared("agent-streams");
   private final AtomicInteger open = new AtomicInteger();
 
-  public AgentStream(Agents agents, HttpSettings.Streams settings) {
+  /**
+   * @param patience how long a client may take nothing of what waits for it
+   * @param unfetched what all that clients have not fetched may take
+   */
+  public AgentStream(
+      Agents agents, HttpSettings.Streams settings, Duration patience, ByteBudget unfetched) {
     this.agents = agents;
     this.settings = settings;
+    this.patience = patience;
+    this.unfetched = unfetched;
   }
 
   /** How many streams are open now. */
@@ -63,20 +74,31 @@ public final class AgentStream {
         new AgentNotice.Position(Long.parseLong(form.group(1)), Long.parseLong(form.group(2))));
   }
 
+  /** The head of a stream, which does not open one. */
+  static HttpResponse head() {
+    return streaming(Source.empty());
+  }
+
   HttpResponse open(
       Client client, TenantId tenant, AgentId id, Optional<AgentNotice.Position> after) {
     ByteString retry = ByteString.fromString("retry: " + settings.retry().toMillis() + "\n\n");
+    var backlog = new StreamBacklog(settings.bufferBytes(), unfetched);
     Source<ByteString, NotUsed> events =
         Source.<AgentNotice>queue(settings.buffer())
-            .mapMaterializedValue(queue -> follow(tenant, id, after, queue))
+            .mapMaterializedValue(queue -> follow(tenant, id, after, queue, backlog))
             .watchTermination(
                 (subscription, end) -> {
-                  end.whenComplete((done, failure) -> ended(subscription));
+                  end.whenComplete(
+                      (done, failure) -> {
+                        backlog.end();
+                        ended(subscription);
+                      });
                   return NotUsed.getInstance();
                 })
-            .map(NoticeJson::event)
+            .mapConcat(notice -> NoticeJson.pieces(notice, () -> backlog.sent(notice.weight())))
             .prepend(Source.single(retry))
             .keepAlive(settings.keepAlive(), () -> KEEP_ALIVE)
+            .backpressureTimeout(patience)
             .via(everyStream.flow())
             .viaMat(KillSwitches.<ByteString>single(), Keep.right())
             .mapMaterializedValue(
@@ -84,6 +106,10 @@ public final class AgentStream {
                   client.gone().thenRun(stream::shutdown);
                   return NotUsed.getInstance();
                 });
+    return streaming(events);
+  }
+
+  private static HttpResponse streaming(Source<ByteString, NotUsed> events) {
     return HttpResponse.create()
         .withEntity(
             HttpEntities.createCloseDelimited(
@@ -96,18 +122,20 @@ public final class AgentStream {
       TenantId tenant,
       AgentId id,
       Optional<AgentNotice.Position> after,
-      BoundedSourceQueue<AgentNotice> queue) {
+      BoundedSourceQueue<AgentNotice> queue,
+      StreamBacklog backlog) {
     open.incrementAndGet();
     return agents.follow(
         tenant,
         id,
         after,
         notice -> {
-          QueueOfferResult result = queue.offer(notice);
-          if (result == QueueOfferResult.dropped()) {
-            LOG.warn("the event stream of agent {} is too far behind and is ended", id);
-            queue.complete();
-          }
+          if (backlog.isOver()) return;
+          boolean fits = backlog.add(notice.weight());
+          if (fits && queue.offer(notice) != QueueOfferResult.dropped()) return;
+          LOG.info("the event stream of agent {} is too far behind and is ended", id);
+          backlog.end();
+          queue.complete();
         });
   }
 

@@ -8,29 +8,85 @@ import io.ixion.http.interaction.InteractionJson;
 import io.ixion.http.json.JsonBytes;
 import io.ixion.http.json.Times;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Writes the messages of an agent's event stream in the format of server-sent events. */
 final class NoticeJson {
-  private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteString END = ByteString.fromString("\n\n");
+  private static final ByteString COMMA = ByteString.fromString(",");
 
   private NoticeJson() {}
 
-  static ByteString event(AgentNotice notice) {
+  /**
+   * A notice as it is sent; a snapshot in many pieces, each made when the client has room for it.
+   *
+   * @param sent run once all of it is made
+   */
+  static Iterable<ByteString> pieces(AgentNotice notice, Runnable sent) {
+    Stream<Supplier<ByteString>> parts =
+        notice.content() instanceof AgentNotice.Snapshot all
+            ? snapshot(notice, all)
+            : Stream.of(
+                () -> head(notice),
+                () -> ByteString.fromArrayUnsafe(JsonBytes.of(out -> data(out, notice.content()))));
+    Supplier<ByteString> end =
+        () -> {
+          sent.run();
+          return END;
+        };
+    return () -> Stream.concat(parts, Stream.of(end)).map(Supplier::get).iterator();
+  }
+
+  private static Stream<Supplier<ByteString>> snapshot(
+      AgentNotice notice, AgentNotice.Snapshot all) {
+    Supplier<ByteString> begin =
+        () ->
+            head(notice)
+                .concat(ByteString.fromString("{\"type\":\"snapshot\",\"agent\":"))
+                .concat(json(out -> AgentJson.write(out, all.agent())));
+    return Stream.of(
+            Stream.of(begin),
+            list(",\"offers\":[", all.offered(), NoticeJson::offerObject),
+            list("],\"interactions\":[", all.held(), InteractionJson::write),
+            Stream.<Supplier<ByteString>>of(() -> ByteString.fromString("]}")))
+        .flatMap(parts -> parts);
+  }
+
+  /** Writes one item of a list. */
+  private interface Item {
+    void write(JsonGenerator out, Interaction item) throws IOException;
+  }
+
+  private static Stream<Supplier<ByteString>> list(
+      String before, List<Interaction> items, Item item) {
+    Stream<Supplier<ByteString>> written =
+        IntStream.range(0, items.size())
+            .mapToObj(
+                i ->
+                    () -> {
+                      ByteString one = json(out -> item.write(out, items.get(i)));
+                      return i == 0 ? one : COMMA.concat(one);
+                    });
+    return Stream.concat(Stream.of(() -> ByteString.fromString(before)), written);
+  }
+
+  private static ByteString json(JsonBytes.Content content) {
+    return ByteString.fromArrayUnsafe(JsonBytes.of(content));
+  }
+
+  private static ByteString head(AgentNotice notice) {
     AgentNotice.Position position = notice.position();
-    String head =
+    return ByteString.fromString(
         "id: "
             + position.epoch()
             + "-"
             + position.number()
             + "\nevent: "
             + name(notice.content())
-            + "\ndata: ";
-    byte[] data = JsonBytes.of(out -> data(out, notice.content()));
-    return ByteString.fromString(head)
-        .concat(ByteString.fromArrayUnsafe(data))
-        .concat(ByteString.fromArrayUnsafe(END));
+            + "\ndata: ");
   }
 
   private static String name(AgentNotice.Content content) {
@@ -43,8 +99,8 @@ final class NoticeJson {
 
   private static void data(JsonGenerator out, AgentNotice.Content content) throws IOException {
     out.writeStartObject();
-    if (content instanceof AgentNotice.Snapshot all) snapshot(out, all);
-    else if (content instanceof AgentNotice.State state) {
+    out.writeStringField("type", name(content));
+    if (content instanceof AgentNotice.State state) {
       out.writeFieldName("agent");
       AgentJson.write(out, state.agent());
     } else if (content instanceof AgentNotice.Offered offer)
@@ -60,23 +116,10 @@ final class NoticeJson {
     out.writeEndObject();
   }
 
-  private static void snapshot(JsonGenerator out, AgentNotice.Snapshot all) throws IOException {
-    out.writeFieldName("agent");
-    AgentJson.write(out, all.agent());
-    out.writeArrayFieldStart("offers");
-    for (Interaction offered : all.offered()) {
-      out.writeStartObject();
-      offer(out, offered.offerId().map(Object::toString).orElse(""), offered);
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-    interactions(out, all.held());
-  }
-
-  private static void interactions(JsonGenerator out, List<Interaction> held) throws IOException {
-    out.writeArrayFieldStart("interactions");
-    for (Interaction interaction : held) InteractionJson.write(out, interaction);
-    out.writeEndArray();
+  private static void offerObject(JsonGenerator out, Interaction offered) throws IOException {
+    out.writeStartObject();
+    offer(out, offered.offerId().map(Object::toString).orElse(""), offered);
+    out.writeEndObject();
   }
 
   private static void offer(JsonGenerator out, String offerId, Interaction interaction)

@@ -4,7 +4,6 @@ import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.HttpRequest;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -37,9 +36,6 @@ final class Acceptance {
 
   /** Refuses a body that the endpoint does not take. */
   static void checkBody(Endpoint endpoint, Headers headers, HttpRequest request) {
-    if (endpoint.consumes().isEmpty())
-      throw new RefusedRequest(
-          ProblemCodes.INVALID_REQUEST, "expected no body for this operation; found one");
     headers
         .contentEncoding()
         .filter(encoding -> !encoding.equalsIgnoreCase("identity"))
@@ -53,7 +49,7 @@ final class Acceptance {
     String media = type.mediaType().mainType() + "/" + type.mediaType().subType();
     boolean utf8 =
         type.getCharsetOption()
-            .map(charset -> charset.nioCharset().equals(StandardCharsets.UTF_8))
+            .map(charset -> charset.value().equalsIgnoreCase("UTF-8"))
             .orElse(true);
     if (!endpoint.consumes().contains(media.toLowerCase(Locale.ROOT)) || !utf8)
       throw new RefusedRequest(

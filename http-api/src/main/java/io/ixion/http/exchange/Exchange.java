@@ -1,8 +1,12 @@
 package io.ixion.http.exchange;
 
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.Condition;
+import io.ixion.engine.kernel.EntityKey;
+import io.ixion.engine.kernel.RejectionCodes;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.http.json.Fields;
 import io.ixion.http.json.RequestJson;
@@ -13,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One request as its endpoint sees it: what the path, the query, the headers and the body say, each
@@ -26,6 +31,7 @@ public final class Exchange {
   private final List<String> pathValues;
   private final Map<String, String> query;
   private final Headers headers;
+  private final Condition condition;
   private final byte[] body;
   private final TenantId tenant;
 
@@ -35,12 +41,14 @@ public final class Exchange {
       List<String> pathValues,
       Map<String, String> query,
       Headers headers,
+      Condition condition,
       byte[] body) {
     this.request = request;
     this.path = path;
     this.pathValues = pathValues;
     this.query = query;
     this.headers = headers;
+    this.condition = condition;
     this.body = body;
     this.tenant =
         headers
@@ -57,6 +65,11 @@ public final class Exchange {
     return path;
   }
 
+  /** The name of something that this tenant may have, in the path's n-th pair of braces. */
+  public <T> T pathName(int index, Function<String, T> reader) {
+    return pathValue(index, text -> EntityKey.fitting(tenant, reader.apply(text)));
+  }
+
   /** The value in the path's n-th pair of braces. */
   public <T> T pathValue(int index, Function<String, T> reader) {
     String text = pathValues.get(index);
@@ -68,9 +81,19 @@ public final class Exchange {
     }
   }
 
+  /** Whether only the head of the answer is wanted, and nothing must come of it. */
+  public boolean isHead() {
+    return request.method().value().equals("HEAD");
+  }
+
   /** The members of the body's object. */
   public Map<String, Object> json() {
     return RequestJson.object(body);
+  }
+
+  /** The same where there may be no body; {@code null}, as some clients send then, is none. */
+  public Map<String, Object> optionalJson() {
+    return RequestJson.optional(body).orElse(Map.of());
   }
 
   public Fields fields() {
@@ -79,8 +102,7 @@ public final class Exchange {
 
   /** The body of a request that may only give a reason, or none at all. */
   public Optional<String> reason(int longest) {
-    if (body.length == 0) return Optional.empty();
-    Fields fields = fields();
+    var fields = new Fields(optionalJson());
     Optional<String> reason = fields.text("reason", longest);
     fields.end();
     return reason;
@@ -126,13 +148,23 @@ public final class Exchange {
         .orElseGet(() -> new AttemptId(UUID.randomUUID().toString()));
   }
 
-  public Optional<String> ifMatch() {
-    return headers.ifMatch();
+  /** What must hold of the thing that it is about. */
+  public Condition condition() {
+    return condition;
   }
 
-  /** Whether If-None-Match names this entity tag (weakly, as RFC 9110 has it). */
-  public boolean hasAlready(String etag) {
-    return headers.ifNoneMatch().map(list -> EntityTag.listed(list, etag)).orElse(false);
+  /**
+   * What a question about something at this revision is answered with: all of it, that the client
+   * has it already, or that it is not at the revision the client asked for.
+   */
+  public HttpResponse tagged(long revision, Supplier<HttpResponse> shown) {
+    String etag = EntityTag.of(revision);
+    if (condition.holds(Optional.of(revision))) return Responses.tagged(shown.get(), etag);
+    boolean matches =
+        new Condition(condition.match(), Optional.empty()).holds(Optional.of(revision));
+    if (matches) return Responses.notModified(etag);
+    throw new RefusedRequest(
+        RejectionCodes.STALE_REVISION, condition.broken(Optional.of(revision)));
   }
 
   public Optional<String> lastEventId() {
@@ -141,7 +173,7 @@ public final class Exchange {
 
   /** Who asks. */
   public Client client() {
-    return request.getAttribute(Client.KEY).orElseGet(Client::new);
+    return request.getAttribute(Client.KEY).orElseGet(() -> new Client(0));
   }
 
   private static <T> T header(String name, String text, Function<String, T> reader) {

@@ -4,82 +4,138 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The few request headers that matter here, found in one pass. */
 final class Headers {
-  private String tenant;
-  private String agent;
-  private String idempotencyKey;
-  private String ifMatch;
-  private String ifNoneMatch;
-  private String accept;
-  private String lastEventId;
-  private String contentEncoding;
+  private static final Set<String> ONCE =
+      Set.of(
+          "ixion-tenant",
+          "ixion-agent",
+          "idempotency-key",
+          "last-event-id",
+          "content-encoding",
+          "if-unmodified-since",
+          "if-range",
+          "origin",
+          "sec-fetch-site",
+          "host",
+          "raw-request-uri");
+  private static final Set<String> LISTS = Set.of("if-match", "if-none-match", "accept", "expect");
 
+  private final Map<String, String> found = new LinkedHashMap<>();
+
+  /**
+   * @throws Unreadable if the parser may have read past the end of a header
+   */
   static Headers of(HttpRequest request) {
-    var found = new Headers();
+    var headers = new Headers();
+    for (HttpHeader header : request.getHeaders()) requireAscii(header);
     for (HttpHeader header : request.getHeaders())
-      found.take(header.lowercaseName(), header.value());
-    return found;
+      headers.take(header.lowercaseName(), header.value());
+    return headers;
   }
 
-  private void take(String name, String value) {
-    switch (name) {
-      case "ixion-tenant" -> tenant = once("Ixion-Tenant", tenant, value);
-      case "ixion-agent" -> agent = once("Ixion-Agent", agent, value);
-      case "idempotency-key" -> idempotencyKey = once("Idempotency-Key", idempotencyKey, value);
-      case "last-event-id" -> lastEventId = once("Last-Event-ID", lastEventId, value);
-      case "content-encoding" -> contentEncoding = once("Content-Encoding", contentEncoding, value);
-      case "if-match" -> ifMatch = joined(ifMatch, value);
-      case "if-none-match" -> ifNoneMatch = joined(ifNoneMatch, value);
-      case "accept" -> accept = joined(accept, value);
-      default -> {
-        // of no meaning here
-      }
+  /**
+   * Akka's parser takes a byte from E0 on for the begin of a character of three or four bytes,
+   * whatever follows: the end of the line and with it the next header included. What it made of
+   * them cannot be told from a character that was meant, so none is allowed (RFC 9110, 5.5 wants
+   * ASCII).
+   */
+  static void requireAscii(HttpHeader header) {
+    String value = header.value();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < 0x20 && c != '\t') || c > 0x7e) throw new Unreadable(header.name());
     }
   }
 
-  private static String once(String name, String before, String value) {
-    if (before != null)
-      throw new RefusedRequest(
-          ProblemCodes.INVALID_HEADER, "expected " + name + " once; found it twice");
-    return value.trim();
+  /** A head of which nothing can be believed; the connection it came on is of no use any more. */
+  static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String header) {
+      super(
+          "expected header values of printable ASCII; found another byte in " + header,
+          null,
+          false,
+          false);
+    }
   }
 
-  private static String joined(String before, String value) {
-    return before == null ? value.trim() : before + ", " + value.trim();
+  private void take(String name, String value) {
+    if (LISTS.contains(name))
+      found.merge(name, value.trim(), (before, more) -> before + ", " + more);
+    else if (ONCE.contains(name) && found.put(name, value.trim()) != null)
+      throw new RefusedRequest(
+          ProblemCodes.INVALID_HEADER, "expected " + name + " once; found it twice");
+  }
+
+  private Optional<String> of(String name) {
+    return Optional.ofNullable(found.get(name));
   }
 
   Optional<String> tenant() {
-    return Optional.ofNullable(tenant);
+    return of("ixion-tenant");
   }
 
   Optional<String> agent() {
-    return Optional.ofNullable(agent);
+    return of("ixion-agent");
   }
 
   Optional<String> idempotencyKey() {
-    return Optional.ofNullable(idempotencyKey);
+    return of("idempotency-key");
   }
 
   Optional<String> ifMatch() {
-    return Optional.ofNullable(ifMatch);
+    return of("if-match");
   }
 
   Optional<String> ifNoneMatch() {
-    return Optional.ofNullable(ifNoneMatch);
+    return of("if-none-match");
+  }
+
+  Optional<String> ifUnmodifiedSince() {
+    return of("if-unmodified-since");
+  }
+
+  Optional<String> ifRange() {
+    return of("if-range");
   }
 
   Optional<String> accept() {
-    return Optional.ofNullable(accept);
+    return of("accept");
+  }
+
+  Optional<String> expect() {
+    return of("expect");
   }
 
   Optional<String> lastEventId() {
-    return Optional.ofNullable(lastEventId);
+    return of("last-event-id");
   }
 
   Optional<String> contentEncoding() {
-    return Optional.ofNullable(contentEncoding);
+    return of("content-encoding");
+  }
+
+  Optional<String> host() {
+    return of("host");
+  }
+
+  Optional<String> origin() {
+    return of("origin");
+  }
+
+  Optional<String> fetchSite() {
+    return of("sec-fetch-site");
+  }
+
+  /** The target as it was sent, before anything of it was decoded or collapsed. */
+  Optional<String> rawTarget() {
+    return of("raw-request-uri");
   }
 }

@@ -24,14 +24,10 @@ public record Page<T>(List<T> items, int limit, boolean more) {
     return (int) exchange.queryNumber("limit", 1, most, DEFAULT_LIMIT);
   }
 
-  /**
-   * A page of what was found.
-   *
-   * @param asked how many were asked for: one more than the limit where that is possible
-   */
-  public static <T> Page<T> of(List<T> found, int limit, int asked) {
-    if (found.size() > limit) return new Page<>(found.subList(0, limit), limit, true);
-    return new Page<>(found, limit, asked == limit && found.size() == limit);
+  /** A page of what was found when one more than the limit was asked for. */
+  public static <T> Page<T> of(List<T> found, int limit) {
+    boolean more = found.size() > limit;
+    return new Page<>(more ? found.subList(0, limit) : found, limit, more);
   }
 
   /** Writes the page; {@code cursor} names the place after an item. */

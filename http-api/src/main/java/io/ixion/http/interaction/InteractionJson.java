@@ -1,6 +1,7 @@
 package io.ixion.http.interaction;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.ixion.engine.interaction.HandlingTimeout;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.http.json.JsonBytes;
 import io.ixion.http.json.Times;
@@ -39,8 +40,22 @@ public final class InteractionJson {
     place(out, interaction);
     out.writeFieldName("data");
     JsonBytes.value(out, interaction.data().values());
+    if (HandlingTimeout.isUnusable(interaction.data())) unusableTimeout(out);
     links(out, PATH + "/" + profile.id().value());
     out.writeEndObject();
+  }
+
+  private static void unusableTimeout(JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("warnings");
+    out.writeStartObject();
+    out.writeStringField("code", "unusable-handling-timeout");
+    out.writeStringField("pointer", "/data/" + HandlingTimeout.KEY);
+    out.writeStringField(
+        "detail",
+        "expected an ISO-8601 duration of PT1S to PT24H; it is not one, so the limit of the medium"
+            + " or of the node is used");
+    out.writeEndObject();
+    out.writeEndArray();
   }
 
   private static void times(JsonGenerator out, Interaction interaction) throws IOException {
@@ -57,6 +72,7 @@ public final class InteractionJson {
     if (interaction.place() instanceof Interaction.Handling work) {
       out.writeStringField("assignedTo", work.agent().value());
       time(out, "assignedAt", work.assignedAt());
+      out.writeStringField("handlingTimeout", work.timeout().toString());
     } else if (interaction.place() instanceof Interaction.Offered offered)
       out.writeStringField("offeredTo", offered.agent().value());
     text(out, "offerId", interaction.offerId());

@@ -1,14 +1,12 @@
 package io.ixion.http.interaction;
 
 import akka.http.javadsl.model.HttpResponse;
-import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.reporting.InteractionQuery;
-import io.ixion.engine.reporting.RecordedEvent;
 import io.ixion.engine.reporting.Reports;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.Exchange;
@@ -34,9 +32,11 @@ public final class InteractionQueries {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(InteractionJson.PATH, this::list)
+            .in(Endpoint.Kind.LISTS)
             .withQuery("queue", "state", "mediaType", "agent", "externalId", "limit", "cursor"),
         Endpoint.get(InteractionJson.PATH + "/{id}/events", this::events)
-            .withQuery("after", "limit"));
+            .in(Endpoint.Kind.LISTS)
+            .withQuery("cursor", "after", "limit"));
   }
 
   private CompletionStage<HttpResponse> list(Exchange exchange) {
@@ -45,12 +45,11 @@ public final class InteractionQueries {
     String bound = ListCursor.filters(filters);
     Optional<InteractionQuery.Cursor> after =
         exchange.query("cursor", text -> ListCursor.read(bound, text));
-    int asked = Math.min(limit + 1, InteractionQuery.MAX_LIMIT);
     return reports
-        .list(query(exchange, after, asked))
+        .list(query(exchange, after, limit))
         .thenApply(
             found -> {
-              Page<Interaction> page = Page.of(found, limit, asked);
+              var page = new Page<>(found.items(), limit, found.more());
               return Responses.ok(
                   out ->
                       page.write(
@@ -90,19 +89,23 @@ public final class InteractionQueries {
   private CompletionStage<HttpResponse> events(Exchange exchange) {
     InteractionId id = InteractionRoutes.id(exchange);
     int limit = Page.limit(exchange, InteractionQuery.MAX_LIMIT);
-    long after = exchange.queryNumber("after", 0, Long.MAX_VALUE, 0);
+    long after = exchange.query("cursor", EventCursor::read).orElse(0L);
+    if (after == 0) after = exchange.query("after", EventCursor::read).orElse(0L);
+    long from = after;
     return interactions
         .find(exchange.tenant(), id)
         .thenCompose(
             known -> {
               if (known.isEmpty()) throw InteractionRoutes.notFound(id);
-              return reports.history(exchange.tenant(), id, after, limit);
+              return reports.history(exchange.tenant(), id, from, limit);
             })
         .thenApply(
             found -> {
-              Page<RecordedEvent> page = Page.of(found, limit, limit);
+              var page = new Page<>(found.items(), limit, found.more());
               return Responses.ok(
-                  out -> page.write(out, EventJson::write, last -> Long.toString(last.revision())));
+                  out ->
+                      page.write(
+                          out, EventJson::write, last -> EventCursor.write(last.revision())));
             });
   }
 }

@@ -44,14 +44,14 @@ public final class InteractionRoutes {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post(InteractionJson.PATH, this::submit),
-        Endpoint.get(ONE, this::find),
-        Endpoint.patch(ONE, this::changeData),
-        Endpoint.post(ONE + "/queue", this::placeInQueue),
-        Endpoint.post(ONE + "/hold", this::hold),
-        Endpoint.post(ONE + "/resume", this::resume),
-        Endpoint.post(ONE + "/offline", this::goOffline),
-        Endpoint.post(ONE + "/stop", this::stop));
+        Endpoint.post(InteractionJson.PATH, this::submit).in(Endpoint.Kind.INTAKE),
+        Endpoint.get(ONE, this::find).tagged(),
+        Endpoint.patch(ONE, this::changeData).tagged(),
+        Endpoint.post(ONE + "/queue", this::placeInQueue).tagged(),
+        Endpoint.post(ONE + "/hold", this::hold).tagged(),
+        Endpoint.post(ONE + "/resume", this::resume).withoutBody().tagged(),
+        Endpoint.post(ONE + "/offline", this::goOffline).withoutBody().tagged(),
+        Endpoint.post(ONE + "/stop", this::stop).tagged());
   }
 
   private CompletionStage<HttpResponse> submit(Exchange exchange) {
@@ -86,8 +86,9 @@ public final class InteractionRoutes {
         .thenApply(
             found -> {
               Interaction interaction = found.orElseThrow(() -> notFound(id));
-              String etag = EntityTag.of(interaction.revision());
-              return exchange.hasAlready(etag) ? Responses.notModified(etag) : shown(interaction);
+              return exchange.tagged(
+                  interaction.revision(),
+                  () -> Responses.ok(out -> InteractionJson.write(out, interaction)));
             });
   }
 
@@ -98,12 +99,11 @@ public final class InteractionRoutes {
     if (!in.has("data")) in.malformed("data", "expected this field; it is missing");
     Optional<AttachedData> patch = in.read("data", in.object("data"), AttachedData::new);
     in.end();
-    Optional<Long> revision = exchange.ifMatch().flatMap(EntityTag::expectedRevision);
     return command(
         exchange,
         id,
         new InteractionCommand.ChangeData(
-            exchange.attempt("data", body), exchange.onBehalfOf(), revision, patch.orElseThrow()));
+            exchange.attempt("data", body), exchange.onBehalfOf(), patch.orElseThrow()));
   }
 
   private CompletionStage<HttpResponse> placeInQueue(Exchange exchange) {
@@ -121,33 +121,32 @@ public final class InteractionRoutes {
     return inKnownQueue(
             exchange.tenant(),
             place.queue(),
-            () -> interactions.command(exchange.tenant(), id, place))
+            () -> interactions.command(exchange.tenant(), id, place, exchange.condition()))
         .thenApply(InteractionRoutes::answer);
   }
 
   private CompletionStage<HttpResponse> hold(Exchange exchange) {
     InteractionId id = id(exchange);
-    Map<String, Object> body = exchange.json();
+    Map<String, Object> body = exchange.optionalJson();
     return command(
         exchange, id, new InteractionCommand.Hold(exchange.attempt("hold", body), reason(body)));
   }
 
   private CompletionStage<HttpResponse> resume(Exchange exchange) {
     InteractionId id = id(exchange);
-    Map<String, Object> body = nothing(exchange);
-    return command(exchange, id, new InteractionCommand.Resume(exchange.attempt("resume", body)));
+    return command(
+        exchange, id, new InteractionCommand.Resume(exchange.attempt("resume", Map.of())));
   }
 
   private CompletionStage<HttpResponse> goOffline(Exchange exchange) {
     InteractionId id = id(exchange);
-    Map<String, Object> body = nothing(exchange);
     return command(
-        exchange, id, new InteractionCommand.GoOffline(exchange.attempt("offline", body)));
+        exchange, id, new InteractionCommand.GoOffline(exchange.attempt("offline", Map.of())));
   }
 
   private CompletionStage<HttpResponse> stop(Exchange exchange) {
     InteractionId id = id(exchange);
-    Map<String, Object> body = exchange.json();
+    Map<String, Object> body = exchange.optionalJson();
     var stop =
         new InteractionCommand.Stop(
             exchange.attempt("stop", body), exchange.onBehalfOf(), reason(body));
@@ -157,7 +156,7 @@ public final class InteractionRoutes {
   private CompletionStage<HttpResponse> command(
       Exchange exchange, InteractionId id, InteractionCommand command) {
     return interactions
-        .command(exchange.tenant(), id, command)
+        .command(exchange.tenant(), id, command, exchange.condition())
         .thenApply(InteractionRoutes::answer);
   }
 
@@ -211,11 +210,5 @@ public final class InteractionRoutes {
     Optional<String> reason = in.text("reason", Submission.MAX_TEXT);
     in.end();
     return reason;
-  }
-
-  private static Map<String, Object> nothing(Exchange exchange) {
-    Map<String, Object> body = exchange.json();
-    new Fields(body).end();
-    return body;
   }
 }

@@ -5,6 +5,7 @@ import io.ixion.engine.reporting.InteractionQuery;
 import io.ixion.http.json.Fingerprint;
 import io.ixion.http.json.JsonBytes;
 import io.ixion.http.json.RequestJson;
+import io.ixion.http.json.Times;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
 import java.time.DateTimeException;
@@ -50,8 +51,9 @@ final class ListCursor {
         && parts.get("n") instanceof Number nanos
         && parts.get("i") instanceof String id) {
       try {
-        return new InteractionQuery.Cursor(
-            Instant.ofEpochSecond(seconds.longValue(), nanos.longValue()), new InteractionId(id));
+        Instant submittedAt = Instant.ofEpochSecond(seconds.longValue(), nanos.longValue());
+        if (Times.isUsable(submittedAt))
+          return new InteractionQuery.Cursor(submittedAt, new InteractionId(id));
       } catch (DateTimeException | IllegalArgumentException | ArithmeticException forged) {
         throw notCursor();
       }

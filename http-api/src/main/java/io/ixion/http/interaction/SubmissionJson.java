@@ -31,7 +31,8 @@ final class SubmissionJson {
     if (waitCredit.isNegative() || waitCredit.compareTo(Submission.MAX_WAIT_CREDIT) > 0)
       in.broken(
           "waitCredit", "expected PT0S to " + Submission.MAX_WAIT_CREDIT + "; found " + waitCredit);
-    var skills = in.read("skills", in.numbers("skills", 1, Skills.MAX_LEVEL), Skills::of);
+    var skills =
+        in.read("skills", in.numbers("skills", Skills.MAX_SKILLS, 1, Skills.MAX_LEVEL), Skills::of);
     var data = in.read("data", in.object("data"), SubmissionJson::data);
     in.end();
     return new Submission(

@@ -3,6 +3,7 @@ package io.ixion.http.json;
 import io.ixion.http.problem.Problem;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public final class Fields {
   private final Set<String> taken = new HashSet<>();
   private final List<Problem.FieldError> errors = new ArrayList<>();
   private boolean wrongForm;
+  private int errorCount;
 
   public Fields(Map<String, Object> members) {
     this.members = members;
@@ -77,7 +79,8 @@ public final class Fields {
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
-                            "expected a time like 2026-11-23T10:21:07.113Z; found \""
+                            "expected a time like 2026-11-23T10:21:07.113Z, in UTC of the years 1900 to"
+                                + " 9999; found \""
                                 + text
                                 + "\"")));
   }
@@ -105,10 +108,10 @@ public final class Fields {
     return members;
   }
 
-  /** An object whose members are integers. */
-  public Map<String, Integer> numbers(String name, int least, int most) {
+  /** An object of at most {@code members} integers. */
+  public Map<String, Integer> numbers(String name, int members, int least, int most) {
     var numbers = new LinkedHashMap<String, Integer>();
-    object(name)
+    few(name, members, object(name))
         .forEach(
             (key, value) -> {
               String at = name + "/" + RequestJson.escaped(key);
@@ -119,10 +122,10 @@ public final class Fields {
     return numbers;
   }
 
-  /** An object whose members are texts. */
-  public Map<String, String> texts(String name) {
+  /** An object of at most {@code members} texts. */
+  public Map<String, String> texts(String name, int members) {
     var texts = new LinkedHashMap<String, String>();
-    object(name)
+    few(name, members, object(name))
         .forEach(
             (key, value) -> {
               if (value instanceof String text) texts.put(key, text);
@@ -134,10 +137,21 @@ public final class Fields {
     return texts;
   }
 
-  /** An array of different texts. */
-  public List<String> list(String name) {
+  /** Nothing is looked at of what is too much anyhow. */
+  private Map<String, Object> few(String name, int most, Map<String, Object> members) {
+    if (members.size() <= most) return members;
+    broken(name, "expected at most " + most + " members; found " + members.size());
+    return Map.of();
+  }
+
+  /** An array of at most {@code most} different texts. */
+  public List<String> list(String name, int most) {
     var texts = new ArrayList<String>();
     List<?> items = take(name, List.class, "an array").orElse(List.of());
+    if (items.size() > most) {
+      broken(name, "expected at most " + most + " items; found " + items.size());
+      return texts;
+    }
     for (int i = 0; i < items.size(); i++) {
       if (!(items.get(i) instanceof String text))
         malformed(name + "/" + i, "expected a string; found " + kind(items.get(i)));
@@ -160,12 +174,14 @@ public final class Fields {
   /** Notes that a member has the wrong form. */
   public void malformed(String pointer, String detail) {
     wrongForm = true;
-    errors.add(new Problem.FieldError("/" + pointer, detail));
+    broken(pointer, detail);
   }
 
   /** Notes that a member breaks a rule. */
   public void broken(String pointer, String detail) {
-    errors.add(new Problem.FieldError("/" + pointer, detail));
+    errorCount++;
+    if (errors.size() < Problem.MOST_ERRORS)
+      errors.add(new Problem.FieldError("/" + pointer, detail));
   }
 
   /** Refuses the request if anything was wrong or is left over. */
@@ -176,9 +192,9 @@ public final class Fields {
     if (errors.isEmpty()) return;
     String code = wrongForm ? ProblemCodes.INVALID_REQUEST : ProblemCodes.INVALID_VALUE;
     Problem.FieldError first = errors.get(0);
-    String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more)";
+    String more = errorCount == 1 ? "" : " (and " + (errorCount - 1) + " more)";
     throw new RefusedRequest(
-        Problem.of(code, first.pointer() + ": " + first.detail() + more, errors));
+        Problem.of(code, first.pointer() + ": " + first.detail() + more, errors, errorCount));
   }
 
   private <T> Optional<T> take(String name, Class<T> type, String expected) {
@@ -191,8 +207,7 @@ public final class Fields {
   }
 
   private Optional<Integer> integer(String pointer, Number number, int least, int most) {
-    boolean whole = !(number instanceof Double);
-    if (!whole) {
+    if (number instanceof BigDecimal) {
       malformed(pointer, "expected an integer; found " + number);
       return Optional.empty();
     }

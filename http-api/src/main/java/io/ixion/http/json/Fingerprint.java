@@ -1,6 +1,7 @@
 package io.ixion.http.json;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +39,16 @@ public final class Fingerprint {
     }
     if (value instanceof java.util.List<?> list)
       return list.stream().map(Fingerprint::sorted).toList();
-    return value;
+    return value instanceof BigDecimal decimal ? canonical(decimal) : value;
+  }
+
+  /**
+   * A decimal that a double holds is written as that double, as it was when there were only
+   * doubles: 1.1 and 1.10 say the same. One with more digits has them all.
+   */
+  private static Number canonical(BigDecimal decimal) {
+    double near = decimal.doubleValue();
+    return new BigDecimal(Double.toString(near)).compareTo(decimal) == 0 ? (Number) near : decimal;
   }
 
   private static byte[] sha256(byte[] bytes) {

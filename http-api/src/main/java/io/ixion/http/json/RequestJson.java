@@ -9,10 +9,12 @@ import io.ixion.http.problem.Problem;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a request's body into maps and lists and refuses whatever a careful reader would: other
@@ -22,6 +24,10 @@ import java.util.Map;
 public final class RequestJson {
   public static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER_LENGTH = 100;
+  private static final String NUMBERS =
+      "expected a number of at most "
+          + MAX_NUMBER_LENGTH
+          + " characters that a double can approximate (4.9e-324 to 1.7e308, or 0)";
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
@@ -29,7 +35,7 @@ public final class RequestJson {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER_LENGTH)
+                  .maxNumberLength(Integer.MAX_VALUE) // looked at below, where the place is known
                   .build())
           .build();
 
@@ -37,12 +43,19 @@ public final class RequestJson {
 
   /** The members of the one object that the body must be; an empty body is an empty object. */
   public static Map<String, Object> object(byte[] body) {
-    if (body.length == 0) return Map.of();
+    return optional(body).orElseThrow(() -> refused("", "expected a JSON object; found null"));
+  }
+
+  /** The same where a body may be left out: {@code null} is what some clients send for nothing. */
+  public static Optional<Map<String, Object>> optional(byte[] body) {
+    if (body.length == 0) return Optional.of(Map.of());
     try (JsonParser in = FACTORY.createParser(body)) {
       JsonToken first = in.nextToken();
-      if (first != JsonToken.START_OBJECT)
+      boolean nothing = first == JsonToken.VALUE_NULL;
+      if (first != JsonToken.START_OBJECT && !nothing)
         throw refused("", "expected a JSON object; found " + kind(first));
-      Map<String, Object> members = members(in, "");
+      Optional<Map<String, Object>> members =
+          nothing ? Optional.empty() : Optional.of(members(in, ""));
       if (in.nextToken() != null)
         throw refused("", "expected one JSON object; found more after it");
       return members;
@@ -89,9 +102,8 @@ public final class RequestJson {
       case VALUE_STRING:
         return storable(in.getText(), pointer);
       case VALUE_NUMBER_INT:
-        return in.getNumberValue();
       case VALUE_NUMBER_FLOAT:
-        return finite(in.getDoubleValue(), pointer);
+        return number(in, pointer);
       case VALUE_TRUE:
         return Boolean.TRUE;
       case VALUE_FALSE:
@@ -101,9 +113,27 @@ public final class RequestJson {
     }
   }
 
-  private static Double finite(double number, String pointer) {
-    if (Double.isFinite(number)) return number;
-    throw refused(pointer, "expected a number within the range of a double; found a larger one");
+  /**
+   * To the last digit, or refused: nothing is rounded here. What a double cannot even approximate
+   * would be infinite or nothing to most of those who read it again.
+   */
+  private static Number number(JsonParser in, String pointer) throws IOException {
+    if (in.getTextLength() > MAX_NUMBER_LENGTH)
+      throw refused(pointer, NUMBERS + "; found " + in.getTextLength() + " characters");
+    if (in.currentToken() == JsonToken.VALUE_NUMBER_INT) return in.getNumberValue();
+    BigDecimal number = decimal(in.getText(), pointer);
+    double near = number.doubleValue();
+    if (Double.isInfinite(near) || (near == 0 && number.signum() != 0))
+      throw refused(pointer, NUMBERS + "; found " + in.getText());
+    return number;
+  }
+
+  private static BigDecimal decimal(String text, String pointer) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException exponent) {
+      throw refused(pointer, NUMBERS + "; found " + text);
+    }
   }
 
   private static String storable(String text, String pointer) {
@@ -134,6 +164,9 @@ public final class RequestJson {
   private static RefusedRequest refused(String pointer, String detail) {
     return new RefusedRequest(
         Problem.of(
-            ProblemCodes.INVALID_JSON, detail, List.of(new Problem.FieldError(pointer, detail))));
+            ProblemCodes.INVALID_JSON,
+            detail,
+            List.of(new Problem.FieldError(pointer, detail)),
+            1));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /** Times as this API writes them: RFC 3339, UTC, exactly three digits of milliseconds. */
 public final class Times {
-  private static final int EARLIEST_YEAR = 1900;
-  private static final int LATEST_YEAR = 9999;
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
   private Times() {}
 
@@ -35,17 +35,19 @@ public final class Times {
     return text;
   }
 
+  /** Whether this API can write it, and a database keep it: by its year in UTC. */
+  public static boolean isUsable(Instant time) {
+    return !time.isBefore(EARLIEST) && time.isBefore(TOO_LATE);
+  }
+
   /**
    * The instant that an RFC 3339 text names, to the millisecond, if it is one with an offset and of
-   * a usable year.
+   * a usable year (1900 to 9999 in UTC).
    */
   public static Optional<Instant> parse(String text) {
     try {
-      OffsetDateTime time = OffsetDateTime.parse(text);
-      boolean usable = time.getYear() >= EARLIEST_YEAR && time.getYear() <= LATEST_YEAR;
-      return usable
-          ? Optional.of(time.toInstant().truncatedTo(ChronoUnit.MILLIS))
-          : Optional.empty();
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      return isUsable(time) ? Optional.of(time.truncatedTo(ChronoUnit.MILLIS)) : Optional.empty();
     } catch (DateTimeParseException notTime) {
       return Optional.empty();
     }

@@ -8,7 +8,6 @@ import io.ixion.engine.kernel.OfferId;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.Exchange;
 import io.ixion.http.interaction.InteractionRoutes;
-import io.ixion.http.json.Fields;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -25,12 +24,12 @@ public final class OfferRoutes {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post(ONE + "/accept", this::accept), Endpoint.post(ONE + "/reject", this::reject));
+        Endpoint.post(ONE + "/accept", this::accept).withoutBody().tagged().repeatable(),
+        Endpoint.post(ONE + "/reject", this::reject).tagged().repeatable());
   }
 
   private CompletionStage<HttpResponse> accept(Exchange exchange) {
     OfferId offer = exchange.pathValue(0, OfferId::parse);
-    new Fields(exchange.json()).end();
     return command(exchange, offer, new InteractionCommand.Accept(offer.number()));
   }
 
@@ -43,7 +42,7 @@ public final class OfferRoutes {
   private CompletionStage<HttpResponse> command(
       Exchange exchange, OfferId offer, InteractionCommand command) {
     return interactions
-        .command(exchange.tenant(), offer.interaction(), command)
+        .command(exchange.tenant(), offer.interaction(), command, exchange.condition())
         .thenApply(InteractionRoutes::answer);
   }
 }

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCode;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.util.ByteString;
 import io.ixion.engine.EngineFigures;
 import io.ixion.http.exchange.Drain;
 import io.ixion.http.exchange.Endpoint;
@@ -35,7 +36,7 @@ public final class OperationsRoutes {
   private final DatabaseProbe database;
   private final Metrics metrics;
   private final Drain drain;
-  private final byte[] openApi = resource("/openapi.json");
+  private final ByteString openApi = ByteString.fromArrayUnsafe(resource("/openapi.json"));
 
   /** Whether the database answers. */
   @FunctionalInterface
@@ -53,12 +54,14 @@ public final class OperationsRoutes {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/health/live", this::live),
-        Endpoint.get("/health/ready", this::ready),
-        Endpoint.get("/health/entry", this::entry),
-        Endpoint.get("/metrics", this::metrics).producing(TEXT),
-        Endpoint.get("/openapi.json", this::openApi),
-        Endpoint.get("/problems/{code}", this::problem).producing(TEXT));
+        Endpoint.get("/health/live", this::live).in(Endpoint.Kind.OPERATIONS),
+        Endpoint.get("/health/ready", this::ready).in(Endpoint.Kind.OPERATIONS),
+        Endpoint.get("/health/entry", this::entry).in(Endpoint.Kind.OPERATIONS),
+        Endpoint.get("/metrics", this::metrics).in(Endpoint.Kind.FIGURES).producing(TEXT),
+        Endpoint.get("/openapi.json", this::openApi).in(Endpoint.Kind.FIGURES),
+        Endpoint.get("/problems/{code}", this::problem)
+            .in(Endpoint.Kind.OPERATIONS)
+            .producing(TEXT));
   }
 
   private CompletionStage<HttpResponse> live(Exchange exchange) {
@@ -106,9 +109,7 @@ public final class OperationsRoutes {
   private CompletionStage<HttpResponse> metrics(Exchange exchange) {
     return done(
         HttpResponse.create()
-            .withEntity(
-                HttpEntities.create(
-                    PROMETHEUS, akka.util.ByteString.fromString(metrics.scrape()))));
+            .withEntity(HttpEntities.create(PROMETHEUS, ByteString.fromString(metrics.scrape()))));
   }
 
   private CompletionStage<HttpResponse> openApi(Exchange exchange) {

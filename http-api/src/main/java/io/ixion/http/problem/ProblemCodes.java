@@ -21,6 +21,12 @@ public final class ProblemCodes {
   public static final String UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type";
   public static final String INTERNAL_ERROR = "internal-error";
   public static final String UNAVAILABLE = "unavailable";
+  public static final String OVERLOADED = "overloaded";
+  public static final String OUTCOME_UNKNOWN = "outcome-unknown";
+  public static final String NOT_STORABLE = "not-storable";
+  public static final String EXPECTATION_FAILED = "expectation-failed";
+  public static final String FOREIGN_ORIGIN = "foreign-origin";
+  public static final String UNKNOWN_HOST = "unknown-host";
 
   /** All of them, for tests that must leave none out. */
   public static final List<String> ALL =
@@ -41,7 +47,13 @@ public final class ProblemCodes {
           BODY_TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,
           INTERNAL_ERROR,
-          UNAVAILABLE);
+          UNAVAILABLE,
+          OVERLOADED,
+          OUTCOME_UNKNOWN,
+          NOT_STORABLE,
+          EXPECTATION_FAILED,
+          FOREIGN_ORIGIN,
+          UNKNOWN_HOST);
 
   private ProblemCodes() {}
 }

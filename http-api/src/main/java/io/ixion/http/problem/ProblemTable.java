@@ -20,6 +20,7 @@ public final class ProblemTable {
 
   static {
     requests();
+    origins();
     conditions();
     interactions();
     offers();
@@ -124,6 +125,27 @@ public final class ProblemTable {
         "Send the body as application/json, uncompressed.");
   }
 
+  private static void origins() {
+    row(
+        ProblemCodes.EXPECTATION_FAILED,
+        417,
+        "The expectation cannot be met",
+        "The Expect header asks for something else than 100-continue.",
+        "Leave the header out.");
+    row(
+        ProblemCodes.FOREIGN_ORIGIN,
+        403,
+        "The request comes from another site",
+        "A browser says that a page of another site makes the request.",
+        "Serve the page by the same host, or add its origin to ixion.http.allowed-origins.");
+    row(
+        ProblemCodes.UNKNOWN_HOST,
+        421,
+        "This node is not meant by that name",
+        "A node that listens on loopback answers to localhost and 127.0.0.1 only.",
+        "Use such a name, or add this one to ixion.http.allowed-hosts.");
+  }
+
   private static void conditions() {
     row(
         RejectionCodes.NOT_FOUND,
@@ -141,7 +163,7 @@ public final class ProblemTable {
         RejectionCodes.STALE_REVISION,
         412,
         "It has changed since",
-        "If-Match names another revision than the present one.",
+        "If-Match names no revision that it is at, or If-None-Match the one that it is at.",
         "Read it again, decide again, and send the new ETag.");
     row(
         ProblemCodes.UNKNOWN_QUEUE,
@@ -260,6 +282,12 @@ public final class ProblemTable {
         "The session is over",
         "A newer session of the agent has begun, or none is open.",
         "Read the agent to see its present session.");
+    row(
+        RejectionCodes.TOO_MANY_MEDIA,
+        422,
+        "The session would have too many media",
+        "The media of this login, with those of the open session, are more than an agent may have.",
+        "Log in with fewer media, or log out first.");
   }
 
   private static void infrastructure() {
@@ -279,9 +307,30 @@ public final class ProblemTable {
         ProblemCodes.UNAVAILABLE,
         503,
         "It cannot be answered now",
-        "The owner or the database does not answer, or the node is starting or stopping. Whether the"
-            + " request took effect is unknown.",
-        "Repeat it after Retry-After with the same Idempotency-Key: it has one effect however often it arrives.");
+        "The owner or the database does not answer, or the node is starting or stopping. Nothing was"
+            + " done.",
+        "Repeat it after Retry-After.");
+    retryable(
+        ProblemCodes.OVERLOADED,
+        503,
+        "The node has too much to do",
+        "Too many requests of this kind wait for their turn, or too many answers were not fetched. It"
+            + " was refused before anything was done.",
+        "Repeat it after Retry-After, later each time, or ask another node.");
+    row(
+        ProblemCodes.OUTCOME_UNKNOWN,
+        504,
+        "It is unknown whether it was done",
+        "The owner, or the database, did not answer in time. The request may have had its effect.",
+        "If `retryable` is true, repeat it after Retry-After: with an Idempotency-Key, or where the"
+            + " operation allows it, it has one effect however often it arrives. Otherwise read first"
+            + " what became of it.");
+    row(
+        ProblemCodes.NOT_STORABLE,
+        422,
+        "The database cannot keep it",
+        "A value has passed all checks and is refused by the database. Nothing was done.",
+        "Send another value, and report the SQL state that the detail names: a check is missing.");
   }
 
   private static void row(String code, int status, String title, String cause, String remedy) {

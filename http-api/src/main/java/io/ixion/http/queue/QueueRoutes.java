@@ -39,7 +39,7 @@ public final class QueueRoutes {
     return List.of(
         Endpoint.put(ONE, this::put),
         Endpoint.get(ONE, this::find),
-        Endpoint.get(PATH, this::list).withQuery("limit", "cursor"));
+        Endpoint.get(PATH, this::list).in(Endpoint.Kind.LISTS).withQuery("limit", "cursor"));
   }
 
   private CompletionStage<HttpResponse> put(Exchange exchange) {
@@ -90,7 +90,7 @@ public final class QueueRoutes {
         .list(exchange.tenant(), after, limit + 1)
         .thenApply(
             found -> {
-              Page<QueueDefinition> page = Page.of(found, limit, limit + 1);
+              Page<QueueDefinition> page = Page.of(found, limit);
               return Responses.ok(
                   out -> page.write(out, QueueRoutes::write, last -> cursor(last.id())));
             });

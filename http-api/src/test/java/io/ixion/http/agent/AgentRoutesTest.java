@@ -147,6 +147,7 @@ class AgentRoutesTest {
       assertThat(event.get(0)).isEqualTo("id: 7-42");
       assertThat(event.get(1)).isEqualTo("event: offer");
       var data = TestApi.JSON.readTree(event.get(2).substring("data: ".length()));
+      assertThat(data.path("type").asText()).isEqualTo("offer");
       assertThat(data.path("offerId").asText()).isEqualTo(offer.toString());
       assertThat(data.path("deadline").asText()).isEqualTo("2026-11-23T10:00:30.123Z");
       assertThat(data.at("/interaction/state").asText()).isEqualTo("offered");
@@ -156,7 +157,12 @@ class AgentRoutesTest {
           notice(
               44,
               new AgentNotice.Snapshot(StubEngine.agent("ann", 2), List.of(offered), List.of())));
-      assertThat(event(stream).get(1)).isEqualTo("event: snapshot");
+      List<String> snapshot = event(stream);
+      assertThat(snapshot.get(1)).isEqualTo("event: snapshot");
+      var whole = TestApi.JSON.readTree(snapshot.get(2).substring("data: ".length()));
+      assertThat(whole.at("/agent/id").asText()).isEqualTo("ann");
+      assertThat(whole.at("/offers/0/offerId").asText()).isEqualTo(offer.toString());
+      assertThat(whole.path("interactions")).isEmpty();
       String line = stream.readLine();
       while (line.isEmpty()) line = stream.readLine();
       assertThat(line).isEqualTo(": keep-alive");
@@ -167,7 +173,7 @@ class AgentRoutesTest {
   @Test
   void noticesAtOnceThatTheClientIsGone() throws Exception {
     try (var quiet = new TestApi("ixion.http.stream.keep-alive = 1h")) {
-      String request = "GET " + ANN + "/events HTTP/1.1\r\nHost: x\r\n\r\n";
+      String request = "GET " + ANN + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
       try (var socket = new java.net.Socket("127.0.0.1", quiet.uri("/").getPort())) {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         assertThat(quiet.engine.followers.poll(5, TimeUnit.SECONDS)).isNotNull();
@@ -191,6 +197,43 @@ class AgentRoutesTest {
       }
     }
     assertThat(api.engine.unfollowed.poll(10, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
+  void headOpensNoStream() {
+    var head = api.send("HEAD", ANN + "/events", HttpRequest.BodyPublishers.noBody());
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("Content-Type")).startsWith("text/event-stream");
+    assertThat(head.text()).isEmpty();
+    assertThat(api.engine.followers).isEmpty();
+    assertThat(api.engine.unfollowed).isEmpty();
+  }
+
+  @Test
+  void looksAtNothingOfWhatIsTooMuchAnyhow() {
+    var many = new StringBuilder("{\"groups\":[\"g0\"");
+    for (int i = 1; i < 30_000; i++) many.append(",\"g").append(i).append('"');
+    var answer = api.withBody("PUT", ANN, many.append("]}").toString());
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.json().findValuesAsText("pointer")).containsExactly("/groups");
+    var skills = new StringBuilder("{\"skills\":{\"s\":0");
+    for (int i = 1; i < 10_000; i++) skills.append(",\"s").append(i).append("\":0");
+    assertThat(
+            api.withBody("PUT", ANN, skills.append("}}").toString())
+                .json()
+                .findValuesAsText("pointer"))
+        .containsExactly("/skills");
+  }
+
+  @Test
+  void refusesANameThatTheJournalCannotHoldWithItsTenant() {
+    String longest = "/api/v1/agents/" + "a".repeat(128);
+    assertThat(api.withBody("PUT", longest, "{}", "Ixion-Tenant", "t".repeat(128)).code())
+        .isEqualTo("invalid-id");
+    assertThat(api.withBody("PUT", longest, "{}", "Ixion-Tenant", "t".repeat(121)).code())
+        .isEqualTo("invalid-id");
+    assertThat(api.withBody("PUT", longest, "{}", "Ixion-Tenant", "t".repeat(120)).status())
+        .isLessThan(300);
   }
 
   @Test

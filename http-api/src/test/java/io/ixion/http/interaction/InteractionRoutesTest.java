@@ -9,7 +9,9 @@ import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.kernel.NotStorable;
 import io.ixion.engine.kernel.Outcome;
 import io.ixion.engine.kernel.RejectionCodes;
 import io.ixion.engine.kernel.TenantId;
@@ -152,7 +154,7 @@ class InteractionRoutesTest {
             "application/merge-patch+json");
     assertThat(answer.status()).isEqualTo(200);
     var change = asked(InteractionCommand.ChangeData.class);
-    assertThat(change.expectedRevision()).contains(3L);
+    assertThat(api.engine.conditions.poll()).isEqualTo(Condition.of(3));
     assertThat(change.by()).contains(new AgentId("ann"));
     assertThat(change.patch().values()).containsEntry("a", null);
     assertThat(api.withBody("PATCH", ONE, "{\"data\":{}}", "If-Match", "r3").code())
@@ -221,13 +223,31 @@ class InteractionRoutesTest {
   }
 
   @Test
-  void tellsTheUnavailableToTryAgainAndTheUnexpectedNothing() {
+  void tellsWhetherItWasDoneAndTheUnexpectedNothing() {
     api.engine.interaction =
         (id, command) -> CompletableFuture.failedFuture(new Unavailable("no answer", null));
-    var unavailable = api.post(ONE + "/stop", "");
-    assertThat(unavailable.status()).isEqualTo(503);
-    assertThat(unavailable.header("Retry-After")).isEqualTo("1");
-    assertThat(unavailable.json().path("retryable").asBoolean()).isTrue();
+    var unknown = api.post(ONE + "/stop", "");
+    assertThat(unknown.status()).isEqualTo(504);
+    assertThat(unknown.code()).isEqualTo("outcome-unknown");
+    assertThat(unknown.json().path("retryable").asBoolean(true)).isFalse();
+    assertThat(unknown.header("Retry-After")).isEmpty();
+    for (var repeatable :
+        List.of(
+            api.post(ONE + "/stop", "", "Idempotency-Key", "k"),
+            api.post("/api/v1/offers/off_00000000000000000000000001_1/accept", ""))) {
+      assertThat(repeatable.code()).isEqualTo("outcome-unknown");
+      assertThat(repeatable.json().path("retryable").asBoolean()).isTrue();
+      assertThat(repeatable.header("Retry-After")).isEqualTo("1");
+    }
+    api.engine.interaction =
+        (id, command) -> CompletableFuture.failedFuture(Unavailable.notDone("away", null));
+    var notDone = api.post(ONE + "/stop", "");
+    assertThat(notDone.status()).isEqualTo(503);
+    assertThat(notDone.code()).isEqualTo("unavailable");
+    assertThat(notDone.json().path("retryable").asBoolean()).isTrue();
+    api.engine.interaction =
+        (id, command) -> CompletableFuture.failedFuture(new NotStorable("(SQL state 22001)"));
+    assertThat(api.post(ONE + "/stop", "").code()).isEqualTo("not-storable");
     api.engine.interaction =
         (id, command) -> {
           throw new IllegalStateException("secret");
@@ -292,6 +312,14 @@ class InteractionRoutesTest {
     assertThat(held.path("at").asText()).isEqualTo("2026-11-23T10:00:00.123Z");
     assertThat(answer.json().path("items").get(1).at("/patch/k").asDouble()).isEqualTo(1.5);
     assertThat(answer.json().path("items").get(1).has("by")).isFalse();
-    assertThat(answer.json().at("/page/next").asText()).isEqualTo("2");
+    assertThat(answer.json().path("page").has("next")).isFalse();
+    String next = api.get(ONE + "/events?limit=1").json().at("/page/next").asText();
+    for (String after : List.of("cursor=" + next, "after=" + next, "after=1", "cursor=1")) {
+      api.engine.asked.clear();
+      api.get(ONE + "/events?" + after);
+      assertThat(asked(Long.class)).as(after).isEqualTo(1);
+    }
+    for (String wrong : List.of("cursor=x", "after=-1", "cursor=" + next + "x"))
+      assertThat(api.get(ONE + "/events?" + wrong).code()).as(wrong).isEqualTo("cursor-mismatch");
   }
 }

@@ -87,11 +87,11 @@ class RefusalsTest {
             api.send(
                     "DELETE",
                     "/api/v1/agents/a/session",
-                    HttpRequest.BodyPublishers.ofString("{}"),
+                    HttpRequest.BodyPublishers.ofString("{\"why\":1}"),
                     "Content-Type",
                     "application/json")
-                .status())
-        .isEqualTo(400);
+                .code())
+        .isEqualTo("invalid-request");
   }
 
   private TestApi.Answer post(String body, String... headers) {
@@ -109,6 +109,10 @@ class RefusalsTest {
             "{}{}",
             "{\"a\":1,\"a\":2}",
             "{\"a\":1e999}",
+            "{\"a\":1e-400}",
+            "{\"a\":1e99999999999}",
+            "{\"a\":" + "1".repeat(101) + "}",
+            "null",
             "{\"a\":\"\\u0000\"}",
             "{\"a\":\"\\ud800\"}",
             "{'a':1}",
@@ -130,6 +134,43 @@ class RefusalsTest {
                       "application/json")
                   .code())
           .isEqualTo("invalid-json");
+  }
+
+  @Test
+  void pointsAtANumberThatItCannotKeep() {
+    for (String number : List.of("1e999", "-1e-400", "1".repeat(101), "0." + "3".repeat(99)))
+      assertThat(
+              api.post(ALL, "{\"data\":{\"n\":[1," + number + "]}}")
+                  .json()
+                  .at("/errors/0/pointer")
+                  .asText())
+          .as(number)
+          .isEqualTo("/data/n/1");
+  }
+
+  @Test
+  void namesTheFirstErrorsAndCountsTheOthers() {
+    var body = new StringBuilder("{\"queue\":1");
+    for (int i = 0; i < 150; i++) body.append(",\"key").append(i).append("\":0");
+    var answer = api.post(ALL, body.append('}').toString());
+    assertThat(answer.json().path("errors")).hasSize(20);
+    assertThat(answer.json().path("errorCount").asInt()).isEqualTo(152);
+    assertThat(answer.json().path("detail").asText()).contains("and 151 more");
+  }
+
+  @Test
+  void cutsWhatItQuotes() {
+    String long1 = "x".repeat(1_500);
+    for (var answer :
+        List.of(
+            api.post(ALL, "{\"" + long1 + "\":1}"),
+            api.get(ALL + "?queue=" + long1),
+            api.get(ALL + "/" + long1),
+            api.get(ALL, "Ixion-Tenant", long1),
+            api.get(ALL, "Accept", "text/" + long1))) {
+      assertThat(answer.status()).isBetween(400, 499);
+      assertThat(answer.text().length()).isLessThan(2_500);
+    }
   }
 
   @Test
@@ -161,12 +202,13 @@ class RefusalsTest {
 
   @Test
   void answersWhatIsNotHttp() throws IOException {
-    assertThat(raw("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n")).contains("malformed-http");
-    assertThat(raw("NONSENSE / HTTP/1.1\r\nHost: x\r\n\r\n")).contains("problem+json");
-    assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+    assertThat(raw("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n")).contains("malformed-http");
+    assertThat(raw("NONSENSE / HTTP/1.1\r\nHost: localhost\r\n\r\n")).contains("problem+json");
+    assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
         .startsWith("HTTP/1.1 414 ")
         .contains("malformed-http");
-    assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n")).contains("malformed-http");
+    assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nbad header\r\n\r\n"))
+        .contains("malformed-http");
   }
 
   @Test
@@ -174,7 +216,7 @@ class RefusalsTest {
     String head =
         "POST "
             + ALL
-            + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
     assertThat(raw(head)).startsWith("HTTP/1.1 408 ").contains("request-timeout");
   }
 
@@ -182,9 +224,10 @@ class RefusalsTest {
   void answersItselfWhenTheEngineDoesNot() {
     api.engine.interaction = (id, command) -> new CompletableFuture<>();
     var answer = api.post(ALL, "{\"queue\":\"q\",\"mediaType\":\"m\"}");
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.code()).isEqualTo("unavailable");
-    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(answer.status()).isEqualTo(504);
+    assertThat(answer.code()).isEqualTo("outcome-unknown");
+    var withKey = api.post(ALL, "{\"queue\":\"q\",\"mediaType\":\"m\"}", "Idempotency-Key", "k");
+    assertThat(withKey.header("Retry-After")).isEqualTo("1");
   }
 
   private static String raw(String request) throws IOException {

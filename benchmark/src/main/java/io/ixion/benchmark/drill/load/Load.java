@@ -2,6 +2,7 @@ package io.ixion.benchmark.drill.load;
 
 import io.ixion.benchmark.client.Api;
 import io.ixion.benchmark.client.Desk;
+import io.ixion.benchmark.client.SampleData;
 import io.ixion.benchmark.drill.history.Recorder;
 import io.ixion.benchmark.drill.load.Caller.Operation;
 import java.io.IOException;
@@ -197,14 +198,14 @@ public final class Load implements AutoCloseable {
 
   /** The body that a number stands for: its queue, skill and priority. */
   static String body(int number, int priority, boolean held) {
-    return "{\"queue\":\"%s\",\"mediaType\":\"%s\",\"priority\":%d,\"isHeld\":%b,\"skills\":{\"%s\":1},\"data\":{\"number\":%d}}"
+    return "{\"queue\":\"%s\",\"mediaType\":\"%s\",\"priority\":%d,\"isHeld\":%b,\"skills\":{\"%s\":1},\"data\":%s}"
         .formatted(
             QUEUES.get(number % 2),
             MEDIUM,
             priority,
             held,
             number / 2 % 2 == 0 ? "red" : "blue",
-            number);
+            SampleData.of(number));
   }
 
   private static int priority(int number) {

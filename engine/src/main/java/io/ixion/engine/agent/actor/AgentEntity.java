@@ -2,6 +2,7 @@ package io.ixion.engine.agent.actor;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
@@ -28,9 +29,12 @@ import io.ixion.engine.agent.Holdings;
 import io.ixion.engine.agent.actor.AgentMessage.Answer;
 import io.ixion.engine.agent.domain.AgentDecider;
 import io.ixion.engine.agent.domain.AgentEvolution;
+import io.ixion.engine.agent.domain.RecentNotices;
 import io.ixion.engine.agent.domain.Workload;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.AgentId;
+import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
@@ -60,7 +64,8 @@ final class AgentEntity
   private static final int EVENTS_A_SNAPSHOT = 100;
 
   /** The ports that an agent uses. */
-  record Ports(Router router, Interactions interactions, Holdings holdings) {}
+  record Ports(
+      Router router, Interactions interactions, Holdings holdings, ByteBudget streamMemory) {}
 
   private final TenantId tenant;
   private final AgentId id;
@@ -108,7 +113,10 @@ final class AgentEntity
     this.actor = actor;
     this.timers = timers;
     this.shard = context.getShard();
-    this.stream = new AgentStream(clock.millis(), settings.streamBuffer());
+    var recent =
+        new RecentNotices(
+            settings.streamBuffer(), settings.streamBufferBytes(), ports.streamMemory());
+    this.stream = new AgentStream(clock.millis(), recent);
     this.work =
         new AgentWork(tenant, id, ports.router(), ports.interactions(), settings, stream, clock);
     this.usedAt = clock.instant();
@@ -134,10 +142,10 @@ final class AgentEntity
     if (message instanceof AgentMessage.Decide ask)
       return act(
           state,
-          lateCopies.decide(ask.question(), () -> decide(state, ask.command())),
+          lateCopies.decide(ask.question(), () -> decide(state, ask.command(), ask.condition())),
           Optional.of(ask.replyTo()));
     if (message instanceof AgentMessage.DecideAlone own)
-      return act(state, decide(state, own.command()), Optional.empty());
+      return act(state, decide(state, own.command(), Condition.NONE), Optional.empty());
     if (message instanceof AgentMessage.Find ask)
       return Effect().reply(ask.replyTo(), new AgentMessage.Found(state));
     if (message instanceof AgentMessage.Reserve ask) return reserve(state, ask);
@@ -162,9 +170,10 @@ final class AgentEntity
       work.disputed(swept.interactions()).forEach(this::askInteraction);
   }
 
-  private Decision<AgentEvent> decide(Optional<Agent> before, AgentCommand command) {
+  private Decision<AgentEvent> decide(
+      Optional<Agent> before, AgentCommand command, Condition condition) {
     usedAt = clock.instant();
-    return decider.decide(tenant, id, before, command, usedAt);
+    return decider.decide(tenant, id, before, command, condition, usedAt);
   }
 
   private ReplyEffect<AgentEvent, Optional<Agent>> act(
@@ -309,6 +318,7 @@ final class AgentEntity
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
         .onSignal(PreRestart.class, (state, restart) -> tellNotStored())
+        .onSignal(PostStop.class, (state, stop) -> stream.close())
         .build();
   }
 

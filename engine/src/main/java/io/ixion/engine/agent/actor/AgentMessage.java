@@ -5,6 +5,7 @@ import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.OfferId;
@@ -19,7 +20,7 @@ sealed interface AgentMessage extends WireMessage {
   /**
    * @param question the same of every copy of it
    */
-  record Decide(long question, AgentCommand command, ActorRef<Answer> replyTo)
+  record Decide(long question, AgentCommand command, Condition condition, ActorRef<Answer> replyTo)
       implements AgentMessage {}
 
   record Find(ActorRef<Found> replyTo) implements AgentMessage {}

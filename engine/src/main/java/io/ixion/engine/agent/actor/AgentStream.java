@@ -4,29 +4,28 @@ import akka.actor.typed.ActorRef;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentNotice.Position;
 import io.ixion.engine.agent.domain.Pieces;
-import java.util.ArrayDeque;
+import io.ixion.engine.agent.domain.RecentNotices;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The notices of one agent: the latest are kept for followers that come back. */
+/** The notices of one agent, on their way to its followers. */
 final class AgentStream {
   private final long epoch;
-  private final int kept;
-  private final ArrayDeque<AgentNotice> recent = new ArrayDeque<>();
+  private final RecentNotices recent;
   private final Set<ActorRef<AgentNotice>> followers = new LinkedHashSet<>();
   private long number;
 
-  AgentStream(long epoch, int kept) {
+  AgentStream(long epoch, RecentNotices recent) {
     this.epoch = epoch;
-    this.kept = kept;
+    this.recent = recent;
   }
 
   void publish(AgentNotice.Content content) {
     var notice = new AgentNotice(new Position(epoch, ++number), content);
-    recent.addLast(notice);
-    if (recent.size() > kept) recent.removeFirst();
+    recent.add(notice);
     followers.forEach(follower -> follower.tell(notice));
   }
 
@@ -39,17 +38,16 @@ final class AgentStream {
       Optional<Position> after,
       Supplier<AgentNotice.Snapshot> snapshot) {
     followers.add(follower);
-    if (after.isPresent() && isKept(after.get())) {
-      for (AgentNotice notice : recent)
-        if (notice.position().number() > after.get().number()) follower.tell(notice);
-    } else
+    Optional<List<AgentNotice>> missed =
+        after.filter(seen -> seen.epoch() == epoch).flatMap(recent::after);
+    if (missed.isPresent()) missed.get().forEach(follower::tell);
+    else
       for (AgentNotice.Piece piece : Pieces.of(snapshot.get()))
         follower.tell(new AgentNotice(new Position(epoch, number), piece));
   }
 
-  private boolean isKept(Position after) {
-    long oldest = recent.isEmpty() ? number + 1 : recent.getFirst().position().number();
-    return after.epoch() == epoch && after.number() >= oldest - 1 && after.number() <= number;
+  void close() {
+    recent.clear();
   }
 
   void unfollow(ActorRef<AgentNotice> follower) {

@@ -17,6 +17,8 @@ import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.Asks;
+import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.MediaType;
@@ -58,7 +60,9 @@ public final class ShardedAgents implements Agents {
       Interactions interactions,
       Holdings holdings,
       Clock clock) {
-    var ports = new AgentEntity.Ports(router, interactions, holdings);
+    var ports =
+        new AgentEntity.Ports(
+            router, interactions, holdings, new ByteBudget(settings.streamMemory()));
     var region = ClusterShardingSettings.create(system).withNoPassivationStrategy();
     ClusterSharding.get(system)
         .init(
@@ -71,14 +75,15 @@ public final class ShardedAgents implements Agents {
 
   @Override
   public CompletionStage<Outcome<Agent>> command(
-      TenantId tenant, AgentId id, AgentCommand command) {
+      TenantId tenant, AgentId id, AgentCommand command, Condition condition) {
     EntityRef<AgentMessage> owner = entity(tenant, id);
     long question = ThreadLocalRandom.current().nextLong();
     return Asks.then(
         Asks.<AgentMessage.Answer>repeated(
             later,
             askTimeout,
-            limit -> owner.ask(to -> new AgentMessage.Decide(question, command, to), limit)),
+            limit ->
+                owner.ask(to -> new AgentMessage.Decide(question, command, condition, to), limit)),
         (answer, failure) -> {
           if (answer instanceof AgentMessage.Decided decided) return decided.outcome();
           if (answer instanceof AgentMessage.NotStored)
@@ -113,7 +118,8 @@ public final class ShardedAgents implements Agents {
         Asks.<AgentMessage.Found>repeated(
             later, askTimeout, limit -> owner.ask(AgentMessage.Find::new, limit)),
         (found, failure) -> {
-          if (failure != null) throw noAnswer(id, failure);
+          if (failure != null)
+            throw Unavailable.notDone("agent " + id + " did not answer in time", failure);
           return found.agent();
         });
   }

@@ -15,8 +15,10 @@ import io.ixion.engine.agent.AgentCommand.NotReady;
 import io.ixion.engine.agent.AgentCommand.Ready;
 import io.ixion.engine.agent.AgentCommand.StreamLost;
 import io.ixion.engine.agent.AgentEvent;
+import io.ixion.engine.agent.AgentProfile;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.RecentAttempts;
@@ -24,8 +26,10 @@ import io.ixion.engine.kernel.RejectionCodes;
 import io.ixion.engine.kernel.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every rule of an agent's profile and session. Pure; what holds already is already done. */
 public final class AgentDecider {
@@ -33,6 +37,17 @@ public final class AgentDecider {
 
   public AgentDecider(Duration grace) {
     this.grace = grace;
+  }
+
+  /** Decides a command that is to have an effect only under a condition. */
+  public Decision<AgentEvent> decide(
+      TenantId tenant,
+      AgentId id,
+      Optional<Agent> state,
+      AgentCommand command,
+      Condition condition,
+      Instant now) {
+    return condition.judge(decide(tenant, id, state, command, now), state.map(Agent::revision));
   }
 
   public Decision<AgentEvent> decide(
@@ -81,8 +96,19 @@ public final class AgentDecider {
 
   private static Decision<AgentEvent> logIn(Agent agent, LogIn c, Instant now) {
     int session = agent.session().map(Session::number).orElse(agent.sessions() + 1);
+    Set<MediaType> media =
+        new HashSet<>(agent.session().map(s -> s.media().keySet()).orElse(Set.of()));
+    media.addAll(c.media().keySet());
+    if (media.size() > AgentProfile.MAX_MEDIA)
+      return refuse(
+          RejectionCodes.TOO_MANY_MEDIA,
+          "expected at most "
+              + AgentProfile.MAX_MEDIA
+              + " media in a session; this login would make it "
+              + media.size());
     boolean holds =
         agent.session().isPresent()
+            && agent.session().get().lostUntil().isEmpty()
             && c.media().entrySet().stream().allMatch(asked -> holds(agent.session().get(), asked));
     return holds
         ? alreadyDone()

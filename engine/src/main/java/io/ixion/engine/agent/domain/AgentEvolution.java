@@ -69,9 +69,10 @@ public final class AgentEvolution {
                 media.put(medium, new MediaState(ready, Optional.empty(), e.at()));
             });
     Instant since = open.map(Session::loggedInAt).orElse(e.at());
-    boolean streamed = open.map(Session::streamed).orElse(false);
-    var session =
-        new Session(e.session(), since, media, streamed, open.flatMap(Session::lostUntil));
+    // Who logs in again is there: a session that was lost goes on, and counts as lost only when a
+    // stream of its own is.
+    boolean streamed = open.map(s -> s.streamed() && s.lostUntil().isEmpty()).orElse(false);
+    var session = new Session(e.session(), since, media, streamed, Optional.empty());
     return next(agent, e.session(), Optional.of(session));
   }
 

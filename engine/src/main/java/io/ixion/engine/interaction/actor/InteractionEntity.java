@@ -24,6 +24,7 @@ import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionListener;
 import io.ixion.engine.interaction.domain.InteractionDecider;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
@@ -61,7 +62,8 @@ public final class InteractionEntity
    *
    * @param question the same of every copy of it
    */
-  public record Decide(long question, InteractionCommand command, ActorRef<Answer> replyTo)
+  public record Decide(
+      long question, InteractionCommand command, Condition condition, ActorRef<Answer> replyTo)
       implements Message {}
 
   /** Asks for the interaction as it is. */
@@ -159,7 +161,7 @@ public final class InteractionEntity
     if (message instanceof Decide ask)
       return act(
           state,
-          lateCopies.decide(ask.question(), () -> decide(state, ask.command())),
+          lateCopies.decide(ask.question(), () -> decide(state, ask.command(), ask.condition())),
           Optional.of(ask.replyTo()));
     if (message instanceof Find ask) return Effect().reply(ask.replyTo(), new Found(state));
     if (message instanceof DeadlineReached) return onDeadline(state);
@@ -167,8 +169,8 @@ public final class InteractionEntity
   }
 
   private Decision<InteractionEvent> decide(
-      Optional<Interaction> before, InteractionCommand command) {
-    return decider.decide(tenant, id, before, command, clock.instant());
+      Optional<Interaction> before, InteractionCommand command, Condition condition) {
+    return decider.decide(tenant, id, before, command, condition, clock.instant());
   }
 
   private ReplyEffect<InteractionEvent, Optional<Interaction>> act(
@@ -222,7 +224,7 @@ public final class InteractionEntity
 
   private ReplyEffect<InteractionEvent, Optional<Interaction>> alone(
       Optional<Interaction> state, InteractionCommand command) {
-    return act(state, decide(state, command), Optional.empty());
+    return act(state, decide(state, command, Condition.NONE), Optional.empty());
   }
 
   /** The deadline is part of the state; the timer only repeats what is left of it. */

@@ -12,6 +12,7 @@ import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.domain.InteractionDecider;
 import io.ixion.engine.kernel.Asks;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.Outcome;
@@ -70,14 +71,16 @@ public final class ShardedInteractions implements Interactions {
 
   @Override
   public CompletionStage<Outcome<Interaction>> command(
-      TenantId tenant, InteractionId id, InteractionCommand command) {
+      TenantId tenant, InteractionId id, InteractionCommand command, Condition condition) {
     EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
     long question = ThreadLocalRandom.current().nextLong();
     return Asks.then(
         Asks.<InteractionEntity.Answer>repeated(
             later,
             askTimeout,
-            limit -> owner.ask(to -> new InteractionEntity.Decide(question, command, to), limit)),
+            limit ->
+                owner.ask(
+                    to -> new InteractionEntity.Decide(question, command, condition, to), limit)),
         (answer, failure) -> answered(id, answer, failure));
   }
 
@@ -97,7 +100,7 @@ public final class ShardedInteractions implements Interactions {
             later, askTimeout, limit -> owner.ask(InteractionEntity.Find::new, limit)),
         (found, failure) -> {
           if (failure != null)
-            throw new Unavailable("interaction " + id + " did not answer in time", failure);
+            throw Unavailable.notDone("interaction " + id + " did not answer in time", failure);
           return found.interaction();
         });
   }

@@ -22,6 +22,7 @@ import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Submission;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.RecentAttempts;
@@ -43,6 +44,18 @@ public final class InteractionDecider {
   public InteractionDecider(InteractionSettings settings) {
     this.settings = settings;
     this.offers = new OfferRules(settings);
+  }
+
+  /** Decides a command that is to have an effect only under a condition. */
+  public Decision<InteractionEvent> decide(
+      TenantId tenant,
+      InteractionId id,
+      Optional<Interaction> state,
+      InteractionCommand command,
+      Condition condition,
+      Instant now) {
+    return condition.judge(
+        decide(tenant, id, state, command, now), state.map(Interaction::revision));
   }
 
   public Decision<InteractionEvent> decide(
@@ -116,13 +129,6 @@ public final class InteractionDecider {
   }
 
   private Decision<InteractionEvent> changeData(Interaction live, ChangeData c, Instant now) {
-    if (c.expectedRevision().isPresent() && c.expectedRevision().get() != live.revision())
-      return refuse(
-          RejectionCodes.STALE_REVISION,
-          "expected revision "
-              + c.expectedRevision().get()
-              + "; it is at revision "
-              + live.revision());
     AttachedData merged = live.data().merged(c.patch());
     if (merged.size() > settings.maxDataBytes()) return tooLarge(merged);
     return accept(new InteractionEvent.DataChanged(now, c.attempt(), c.by(), c.patch()));

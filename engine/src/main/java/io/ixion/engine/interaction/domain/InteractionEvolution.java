@@ -127,7 +127,7 @@ public final class InteractionEvolution {
 
   private static Draft wentOffline(Draft next, WentOffline e) {
     next.isOnline = false;
-    next.abandonedAt = Optional.of(e.at());
+    if (e.abandoned()) next.abandonedAt = Optional.of(e.at());
     return next.attempted(e.attempt());
   }
 }

@@ -3,6 +3,7 @@ package io.ixion.engine.interaction.domain;
 import static io.ixion.engine.kernel.Decision.alreadyDone;
 import static io.ixion.engine.kernel.Decision.refuse;
 
+import io.ixion.engine.interaction.HandlingTimeout;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interaction.Handling;
 import io.ixion.engine.interaction.Interaction.Offered;
@@ -21,7 +22,6 @@ import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.RejectionCodes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -29,11 +29,6 @@ import java.util.Optional;
  * made from, so the answer to a repeated, late or stale message follows from the number alone.
  */
 final class OfferRules {
-  /** Key of the attached data that overrides the inactivity limit, as an ISO-8601 duration. */
-  static final String HANDLING_TIMEOUT_KEY = "handling-timeout";
-
-  private static final Duration LONGEST_HANDLING = Duration.ofDays(1);
-
   private final InteractionSettings settings;
 
   OfferRules(InteractionSettings settings) {
@@ -86,17 +81,7 @@ final class OfferRules {
         settings
             .handlingTimeoutByMedia()
             .getOrDefault(live.profile().mediaType(), settings.handlingTimeout());
-    return live.data().text(HANDLING_TIMEOUT_KEY).flatMap(OfferRules::usable).orElse(setting);
-  }
-
-  private static Optional<Duration> usable(String text) {
-    try {
-      Duration limit = Duration.parse(text);
-      boolean inRange = limit.toSeconds() >= 1 && limit.compareTo(LONGEST_HANDLING) <= 0;
-      return inRange ? Optional.of(limit) : Optional.empty();
-    } catch (DateTimeParseException notADuration) {
-      return Optional.empty();
-    }
+    return HandlingTimeout.of(live.data()).orElse(setting);
   }
 
   private Decision<InteractionEvent> reject(Interaction live, Reject c, Instant now) {

@@ -35,7 +35,7 @@ public final class JdbcQueueCatalogue implements QueueCatalogue {
   @Override
   public CompletionStage<QueueDefinition> put(
       TenantId tenant, QueueId id, Optional<String> description) {
-    return jdbc.run(
+    return jdbc.change(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(PUT)) {
             statement.setString(1, tenant.value());

@@ -114,7 +114,7 @@ public final class ShardedQueues implements Queues {
             later, askTimeout, limit -> owner.ask(QueueMessage.GetStatus::new, limit)),
         (status, failure) -> {
           if (failure != null)
-            throw new Unavailable("queue " + id + " did not answer in time", failure);
+            throw Unavailable.notDone("queue " + id + " did not answer in time", failure);
           return status;
         });
   }

@@ -10,6 +10,7 @@ import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.reporting.InteractionQuery;
+import io.ixion.engine.reporting.Listed;
 import io.ixion.engine.reporting.LiveWork;
 import io.ixion.engine.reporting.RecordedEvent;
 import io.ixion.engine.reporting.Reports;
@@ -33,14 +34,19 @@ final class JdbcReports implements Reports, Holdings, LiveWork {
 
   private final AsyncJdbc jdbc;
   private final CaughtUp caughtUp;
+  private final long pageData;
 
-  JdbcReports(AsyncJdbc jdbc, CaughtUp caughtUp) {
+  /**
+   * @param pageData bytes of attached data after which a page is full
+   */
+  JdbcReports(AsyncJdbc jdbc, CaughtUp caughtUp, long pageData) {
+    this.pageData = pageData;
     this.jdbc = jdbc;
     this.caughtUp = caughtUp;
   }
 
   @Override
-  public CompletionStage<List<Interaction>> list(InteractionQuery query) {
+  public CompletionStage<Listed<Interaction>> list(InteractionQuery query) {
     var sql = new StringBuilder("select snapshot from interaction where tenant = ?");
     var values = new ArrayList<Object>(List.of(query.tenant().value()));
     filter(sql, values, "queue", query.queue().map(QueueId::value));
@@ -56,8 +62,16 @@ final class JdbcReports implements Reports, Holdings, LiveWork {
               values.add(cursor.submittedAt().toString());
               values.add(cursor.id().value());
             });
-    sql.append(" order by submitted_at desc, id desc limit ").append(query.limit());
-    return interactions(sql.toString(), values);
+    sql.append(" order by submitted_at desc, id desc limit ").append(query.limit() + 1);
+    return jdbc.run(
+        connection ->
+            new Paged<>(query.limit(), pageData, JdbcReports::interaction)
+                .read(connection, sql.toString(), values));
+  }
+
+  private static Paged.Row<Interaction> interaction(ResultSet row) throws SQLException {
+    Interaction interaction = StoredJson.interaction(row.getString(1));
+    return new Paged.Row<>(interaction, interaction.data().size());
   }
 
   private static void filter(
@@ -81,29 +95,27 @@ final class JdbcReports implements Reports, Holdings, LiveWork {
   }
 
   @Override
-  public CompletionStage<List<RecordedEvent>> history(
+  public CompletionStage<Listed<RecordedEvent>> history(
       TenantId tenant, InteractionId id, long afterRevision, int limit) {
     return jdbc.run(
         connection ->
-            query(
-                connection,
-                "select sequence_number, event_payload from event_journal where persistence_id = ?"
-                    + " and sequence_number > ? and not deleted order by sequence_number limit "
-                    + limit,
-                List.of("interaction|" + EntityKey.of(tenant, id), afterRevision),
-                JdbcReports::events));
+            new Paged<>(limit, pageData, JdbcReports::event)
+                .read(
+                    connection,
+                    "select sequence_number, event_payload from event_journal where persistence_id = ?"
+                        + " and sequence_number > ? and not deleted order by sequence_number limit "
+                        + (limit + 1),
+                    List.of("interaction|" + EntityKey.of(tenant, id), afterRevision)));
   }
 
-  private static List<RecordedEvent> events(ResultSet rows) throws SQLException {
-    var events = new ArrayList<RecordedEvent>();
+  private static Paged.Row<RecordedEvent> event(ResultSet row) throws SQLException {
+    byte[] payload = row.getBytes(2);
     try {
-      while (rows.next())
-        events.add(
-            new RecordedEvent(rows.getLong(1), StoredJson.interactionEvent(rows.getBytes(2))));
+      return new Paged.Row<>(
+          new RecordedEvent(row.getLong(1), StoredJson.interactionEvent(payload)), payload.length);
     } catch (IOException e) {
       throw new UncheckedIOException("an event of the journal cannot be read", e);
     }
-    return events;
   }
 
   @Override

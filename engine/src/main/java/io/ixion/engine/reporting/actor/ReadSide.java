@@ -68,7 +68,7 @@ public final class ReadSide {
                 "journal-reader"));
     var caughtUp = new CaughtUp(system, jdbc);
     return new ReadSide(
-        new JdbcReports(jdbc, caughtUp),
+        new JdbcReports(jdbc, caughtUp, settings.pageData()),
         new JdbcBacklog(jdbc, caughtUp),
         figures,
         caughtUp.atLast(CATCH_UP));

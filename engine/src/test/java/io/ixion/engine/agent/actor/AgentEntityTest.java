@@ -24,6 +24,8 @@ import io.ixion.engine.interaction.InteractionFixtures;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.kernel.AgentId;
 import io.ixion.engine.kernel.AttemptId;
+import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.EntityKey;
 import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.kernel.Outcome;
@@ -66,6 +68,8 @@ class AgentEntityTest {
           Duration.ofSeconds(2),
           Duration.ofMinutes(10),
           16,
+          1 << 20,
+          1 << 20,
           Duration.ofSeconds(5));
 
   private final AgentId ann = new AgentId("ann");
@@ -73,6 +77,7 @@ class AgentEntityTest {
   private final SettableClock clock = new SettableClock(T0);
   private final TestProbe<AgentMessage.Found> found = KIT.createTestProbe();
   private final TestProbe<AgentMessage.Answer> answers = KIT.createTestProbe();
+  private final ByteBudget streamMemory = new ByteBudget(1 << 20);
   private CompletionStage<Void> caughtUp = CompletableFuture.completedFuture(null);
   private ActorRef<AgentMessage> agent;
   private long questions;
@@ -167,7 +172,9 @@ class AgentEntityTest {
             AgentEntity.TYPE_KEY,
             EntityKey.of(tenant, ann),
             KIT.<ClusterSharding.ShardCommand>createTestProbe().getRef());
-    var ports = new AgentEntity.Ports(new DeafRouter(), new DeafInteractions(), new NoHoldings());
+    var ports =
+        new AgentEntity.Ports(
+            new DeafRouter(), new DeafInteractions(), new NoHoldings(), streamMemory);
     agent = KIT.spawn(AgentEntity.create(context, ports, SETTINGS, clock));
   }
 
@@ -178,7 +185,7 @@ class AgentEntityTest {
   }
 
   private void ask(AgentCommand command) {
-    agent.tell(new AgentMessage.Decide(++questions, command, answers.getRef()));
+    agent.tell(new AgentMessage.Decide(++questions, command, Condition.NONE, answers.getRef()));
     assertThat(answers.receiveMessage()).isInstanceOf(AgentMessage.Decided.class);
   }
 
@@ -220,7 +227,7 @@ class AgentEntityTest {
   private static final class DeafInteractions implements Interactions {
     @Override
     public CompletionStage<Outcome<Interaction>> command(
-        TenantId tenant, InteractionId id, InteractionCommand command) {
+        TenantId tenant, InteractionId id, InteractionCommand command, Condition condition) {
       return new CompletableFuture<>();
     }
 

@@ -13,6 +13,7 @@ import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.OfferId;
 import io.ixion.engine.kernel.Outcome;
 import java.util.Collections;
@@ -42,7 +43,8 @@ class AgentMessageTest {
     ActorRef<AgentMessage.Answer> caller = WIRE.somebody(AgentMessage.Answer.class);
 
     for (AgentCommand command : commands)
-      WIRE.verify(new AgentMessage.Decide(Long.MIN_VALUE + 1, command, caller));
+      for (Condition condition : List.of(Condition.NONE, Condition.of(7)))
+        WIRE.verify(new AgentMessage.Decide(Long.MIN_VALUE + 1, command, condition, caller));
   }
 
   @Test
@@ -60,6 +62,27 @@ class AgentMessageTest {
     InteractionFixtures.states().values().stream()
         .flatMap(Optional::stream)
         .forEach(work -> WIRE.verify(new AgentMessage.WorkChanged(work)));
+    WIRE.verify(new AgentMessage.WorkChanged(InteractionFixtures.offeredWithNestedData()));
+  }
+
+  @Test
+  void everyNoticeTravelsWithDataOfEveryShape() {
+    Interaction nested = InteractionFixtures.offeredWithNestedData();
+    var snapshot =
+        new AgentNotice.Snapshot(AgentFixtures.configured(), List.of(nested), List.of(nested));
+    List<AgentNotice.Content> contents =
+        List.of(
+            snapshot,
+            new AgentNotice.Piece(1, 1, snapshot),
+            new AgentNotice.State(AgentFixtures.configured()),
+            new AgentNotice.Offered(OFFER, nested),
+            new AgentNotice.OfferEnded(OFFER, nested.id(), "rejected"),
+            new AgentNotice.Assigned(OFFER, nested),
+            new AgentNotice.Taken(OFFER, nested.id(), "stopped"));
+    assertThat(contents.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
+        .isEqualTo(Set.of(AgentNotice.Content.class.getPermittedSubclasses()));
+    for (AgentNotice.Content content : contents)
+      WIRE.verify(new AgentNotice(new AgentNotice.Position(1, 2), content));
   }
 
   @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorRef;
 import io.ixion.engine.Wire;
+import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.Test;
 /** What an interaction's entity is told, and answers, survives the way between two nodes. */
 class InteractionMessageTest {
   private static final Wire WIRE = new Wire();
+  private static final Condition CONDITION =
+      new Condition(
+          Optional.of(Condition.Revisions.ANY),
+          Optional.of(new Condition.Revisions(false, List.of(3L, 1L << 40))));
 
   @AfterAll
   static void stop() {
@@ -31,7 +37,11 @@ class InteractionMessageTest {
     ActorRef<InteractionEntity.Answer> caller = WIRE.somebody(InteractionEntity.Answer.class);
 
     for (InteractionCommand command : commands)
-      WIRE.verify(new InteractionEntity.Decide(Long.MAX_VALUE - 1, command, caller));
+      for (Condition condition : List.of(Condition.NONE, CONDITION))
+        WIRE.verify(new InteractionEntity.Decide(Long.MAX_VALUE - 1, command, condition, caller));
+    WIRE.verify(
+        new InteractionEntity.Decide(
+            1, InteractionFixtures.submitWithNestedData(), Condition.NONE, caller));
   }
 
   @Test
@@ -40,6 +50,9 @@ class InteractionMessageTest {
     InteractionFixtures.states().values().stream()
         .flatMap(Optional::stream)
         .forEach(one -> WIRE.verify(new InteractionEntity.Decided(new Outcome.Done<>(one, false))));
+    Interaction nested = InteractionFixtures.offeredWithNestedData();
+    WIRE.verify(new InteractionEntity.Found(Optional.of(nested)));
+    WIRE.verify(new InteractionEntity.Decided(new Outcome.Done<>(nested, false)));
     WIRE.verify(new InteractionEntity.Decided(Outcome.refused("stale-offer", "expected offer 2")));
     WIRE.verify(new InteractionEntity.NotStored());
   }

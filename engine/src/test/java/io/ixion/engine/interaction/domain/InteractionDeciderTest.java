@@ -15,10 +15,13 @@ import static io.ixion.engine.interaction.InteractionFixtures.submitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ixion.engine.interaction.AttachedData;
+import io.ixion.engine.interaction.HandlingTimeout;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionFixtures;
 import io.ixion.engine.interaction.Submission;
+import io.ixion.engine.kernel.Condition;
 import io.ixion.engine.kernel.Decision;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.QueueId;
@@ -26,6 +29,7 @@ import io.ixion.engine.kernel.RejectionCodes;
 import io.ixion.engine.kernel.Skills;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,8 +91,12 @@ class InteractionDeciderTest {
     assertThat(timeoutOf(with(new MediaType("task"), Map.of()))).isEqualTo(Duration.ofMinutes(60));
     assertThat(timeoutOf(with(new MediaType("task"), Map.of("handling-timeout", "PT5M"))))
         .isEqualTo(Duration.ofMinutes(5));
-    assertThat(timeoutOf(with(new MediaType("task"), Map.of("handling-timeout", "soon"))))
-        .isEqualTo(Duration.ofMinutes(60));
+    for (Object unusable : List.of("soon", "PT0.5S", "P2D", 300, true, List.of("PT5M"), "")) {
+      var data = Map.of("handling-timeout", unusable);
+      assertThat(timeoutOf(with(new MediaType("task"), data))).isEqualTo(Duration.ofMinutes(60));
+      assertThat(HandlingTimeout.isUnusable(new AttachedData(data))).isTrue();
+    }
+    assertThat(HandlingTimeout.isUnusable(AttachedData.EMPTY)).isFalse();
   }
 
   @Test
@@ -97,8 +105,7 @@ class InteractionDeciderTest {
     Interaction touched =
         run(
             work,
-            new InteractionCommand.ChangeData(
-                attempt("d"), Optional.of(ANN), Optional.empty(), AttachedData.EMPTY),
+            new InteractionCommand.ChangeData(attempt("d"), Optional.of(ANN), AttachedData.EMPTY),
             T0.plusSeconds(3_600));
     Instant first = T0.plus(Duration.ofMinutes(180));
     assertRefused(
@@ -115,8 +122,7 @@ class InteractionDeciderTest {
     Interaction touched =
         run(
             work,
-            new InteractionCommand.ChangeData(
-                attempt("d"), Optional.of(BOB), Optional.empty(), AttachedData.EMPTY),
+            new InteractionCommand.ChangeData(attempt("d"), Optional.of(BOB), AttachedData.EMPTY),
             T0.plusSeconds(3_600));
     assertThat(touched.deadline()).isEqualTo(work.deadline());
   }
@@ -184,16 +190,55 @@ class InteractionDeciderTest {
   }
 
   @Test
-  void aChangeOfAnOldRevisionIsRefused() {
-    var change =
-        new InteractionCommand.ChangeData(
-            attempt("c"), Optional.empty(), Optional.of(7L), AttachedData.EMPTY);
-    assertRefused(submitted(), change, T0, RejectionCodes.STALE_REVISION);
+  void whateverIsAskedUnderAConditionThatDoesNotHoldIsRefusedUnlessItWasDone() {
+    var stale = Condition.of(7);
+    InteractionFixtures.states()
+        .forEach(
+            (name, state) -> {
+              for (InteractionCommand command : InteractionFixtures.oneOfEachCommand()) {
+                var free = decider.decide(TENANT, ID, state, command, T0);
+                var judged = decider.decide(TENANT, ID, state, command, stale, T0);
+                boolean asItIs =
+                    free instanceof Decision.AlreadyDone
+                        || (state.isEmpty() && free instanceof Decision.Refused);
+                if (asItIs) assertThat(judged).as("%s %s", name, command).isEqualTo(free);
+                else
+                  assertThat(judged)
+                      .as("%s %s", name, command)
+                      .isInstanceOfSatisfying(
+                          Decision.Refused.class,
+                          no -> assertThat(no.why().code()).isEqualTo("stale-revision"));
+              }
+            });
+  }
+
+  @Test
+  void whateverIsAskedOfThePresentRevisionIsDecidedAsEver() {
+    InteractionFixtures.states()
+        .forEach(
+            (name, state) -> {
+              for (InteractionCommand command : InteractionFixtures.oneOfEachCommand())
+                state.ifPresent(
+                    live ->
+                        assertThat(
+                                decider.decide(
+                                    TENANT, ID, state, command, Condition.of(live.revision()), T0))
+                            .as("%s %s", name, command)
+                            .isEqualTo(decider.decide(TENANT, ID, state, command, T0)));
+            });
+  }
+
+  @Test
+  void aCustomerWhoLeavesWhileSomebodyWorksHasNotAbandonedIt() {
+    Interaction work = after(offer(1), accepted());
+    Interaction left = run(work, new InteractionCommand.GoOffline(attempt("o")), T0);
+    assertThat(left.isOnline()).isFalse();
+    assertThat(left.abandonedAt()).isEmpty();
   }
 
   private static InteractionCommand change(Map<String, Object> patch) {
     return new InteractionCommand.ChangeData(
-        attempt("c" + patch.size()), Optional.empty(), Optional.empty(), new AttachedData(patch));
+        attempt("c" + patch.size()), Optional.empty(), new AttachedData(patch));
   }
 
   private static InteractionCommand stop(String attempt) {

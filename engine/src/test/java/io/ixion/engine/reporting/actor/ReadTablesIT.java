@@ -20,6 +20,7 @@ import io.ixion.engine.kernel.Skills;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.reporting.InteractionQuery;
+import io.ixion.engine.reporting.Listed;
 import io.ixion.engine.reporting.LiveWork;
 import io.ixion.engine.reporting.ReadSideFigures;
 import io.ixion.engine.reporting.RecordedEvent;
@@ -44,6 +45,7 @@ class ReadTablesIT {
   private static final Skills GERMAN = Skills.of(Map.of("german", 2));
   private static final String CHAT_GERMAN = new Requirement(CHAT, GERMAN).key();
   private static final int WAITING = 60;
+  private static final long PAGE_DATA = 1 << 20;
   private static ReadTables tables;
   private static JdbcReports reports;
   private static JdbcBacklog backlog;
@@ -51,7 +53,7 @@ class ReadTablesIT {
   @BeforeAll
   static void open() throws SQLException {
     tables = new ReadTables();
-    reports = new JdbcReports(tables.jdbc, tables.caughtUp);
+    reports = new JdbcReports(tables.jdbc, tables.caughtUp, PAGE_DATA);
     backlog = new JdbcBacklog(tables.jdbc, tables.caughtUp);
     waiting();
     others();
@@ -118,7 +120,7 @@ class ReadTablesIT {
     var all = new ArrayList<Interaction>();
     Optional<InteractionQuery.Cursor> after = Optional.empty();
     while (true) {
-      List<Interaction> page = get(reports.list(query(after, 7)));
+      List<Interaction> page = get(reports.list(query(after, 7))).items();
       all.addAll(page);
       if (page.size() < 7) break;
       Interaction last = page.get(6);
@@ -147,21 +149,21 @@ class ReadTablesIT {
     assertThat(numbers(list(none, Optional.empty(), Optional.empty(), Optional.of("ext-104"))))
         .containsExactly(104L);
     assertThat(list(none, Optional.of("stopped"), Optional.of(ANN), Optional.empty())).isEmpty();
-    assertThat(get(reports.list(of(new TenantId("other"), BILLING, CHAT)))).isEmpty();
-    assertThat(get(reports.list(of(TENANT, new QueueId("sales"), CHAT)))).isEmpty();
-    assertThat(get(reports.list(of(TENANT, BILLING, new MediaType("mail"))))).isEmpty();
-    assertThat(get(reports.list(of(TENANT, BILLING, CHAT)))).hasSize(WAITING + 6);
+    assertThat(get(reports.list(of(new TenantId("other"), BILLING, CHAT))).items()).isEmpty();
+    assertThat(get(reports.list(of(TENANT, new QueueId("sales"), CHAT))).items()).isEmpty();
+    assertThat(get(reports.list(of(TENANT, BILLING, new MediaType("mail")))).items()).isEmpty();
+    assertThat(get(reports.list(of(TENANT, BILLING, CHAT))).items()).hasSize(WAITING + 6);
   }
 
   @Test
   void historyIsTheJournalInOrderAndInPages() {
-    List<RecordedEvent> all = get(reports.history(TENANT, Lives.id(102), 0, 10));
+    List<RecordedEvent> all = get(reports.history(TENANT, Lives.id(102), 0, 10)).items();
     assertThat(all).extracting(RecordedEvent::revision).containsExactly(1L, 2L, 3L);
     assertThat(all.get(2).event()).isInstanceOf(InteractionEvent.Accepted.class);
-    assertThat(get(reports.history(TENANT, Lives.id(102), 1, 1)))
+    assertThat(get(reports.history(TENANT, Lives.id(102), 1, 1)).items())
         .extracting(RecordedEvent::revision)
         .containsExactly(2L);
-    assertThat(get(reports.history(new TenantId("other"), Lives.id(102), 0, 10))).isEmpty();
+    assertThat(get(reports.history(new TenantId("other"), Lives.id(102), 0, 10)).items()).isEmpty();
   }
 
   @Test
@@ -253,6 +255,18 @@ class ReadTablesIT {
         limit);
   }
 
+  @Test
+  void aPageEndsAtItsBytesAndSaysThatThereIsMore() {
+    var small = new JdbcReports(tables.jdbc, tables.caughtUp, 1);
+    Listed<Interaction> page = get(small.list(query(Optional.empty(), 7)));
+    assertThat(page.items()).hasSizeLessThan(7).isNotEmpty();
+    assertThat(page.more()).isTrue();
+    Listed<RecordedEvent> events = get(small.history(TENANT, Lives.id(102), 0, 10));
+    assertThat(events.items()).hasSize(1);
+    assertThat(events.more()).isTrue();
+    assertThat(get(reports.history(TENANT, Lives.id(102), 0, 10)).more()).isFalse();
+  }
+
   private static InteractionQuery of(TenantId tenant, QueueId queue, MediaType media) {
     return new InteractionQuery(
         tenant,
@@ -270,8 +284,7 @@ class ReadTablesIT {
       Optional<String> state,
       Optional<AgentId> agent,
       Optional<String> externalId) {
-    return get(
-        reports.list(
+    return get(reports.list(
             new InteractionQuery(
                 like.tenant(),
                 like.queue(),
@@ -280,7 +293,8 @@ class ReadTablesIT {
                 agent,
                 externalId,
                 like.after(),
-                like.limit())));
+                like.limit())))
+        .items();
   }
 
   private static List<Long> numbers(List<Interaction> found) {

@@ -31,6 +31,25 @@ class StoredJsonTest {
   }
 
   @Test
+  void dataOfEveryShapeIsTheSameForTheJournalAndTheTables() throws IOException {
+    try (var journal = new JournalSerialization()) {
+      Optional<Interaction> owner = Optional.empty();
+      Optional<Interaction> table = Optional.empty();
+      for (InteractionEvent event : InteractionFixtures.eventsWithNestedData()) {
+        byte[] stored = journal.bytes(event);
+        var replayed = (InteractionEvent) journal.read(stored, event);
+        owner = Optional.of(InteractionEvolution.evolve(owner, replayed));
+        InteractionEvent followed = StoredJson.interactionEvent(stored);
+        table = Optional.of(InteractionEvolution.evolve(table, followed));
+        assertThat(followed).isEqualTo(event);
+      }
+      assertThat(owner).isEqualTo(table);
+      assertThat(StoredJson.interaction(StoredJson.write(table.orElseThrow())))
+          .isEqualTo(owner.orElseThrow());
+    }
+  }
+
+  @Test
   void readsWhatWasZipped() throws IOException {
     InteractionEvent event = InteractionFixtures.oneOfEachEvent().get(0);
     var zipped = new ByteArrayOutputStream();

@@ -1,0 +1,106 @@
+package io.ixion.http.exchange;
+
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import akka.stream.Materializer;
+import akka.util.ByteString;
+import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.http.problem.ProblemCodes;
+import io.ixion.http.problem.RefusedRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** Reads the bodies of requests: bounded in bytes and time, each and all of them together. */
+final class Bodies {
+  private static final int LONGEST_NOTHING = 64;
+
+  private final int most;
+  private final Duration timeout;
+  private final ByteBudget arriving;
+  private final Materializer materializer;
+
+  Bodies(int most, Duration timeout, ByteBudget arriving, Materializer materializer) {
+    this.most = most;
+    this.timeout = timeout;
+    this.arriving = arriving;
+    this.materializer = materializer;
+  }
+
+  CompletionStage<byte[]> read(HttpRequest request) {
+    HttpEntity entity = request.entity();
+    var length = entity.getContentLengthOption();
+    if (length.isPresent() && length.getAsLong() > most)
+      throw tooLarge(length.getAsLong() + " bytes");
+    if (entity instanceof HttpEntity.Strict strict)
+      return CompletableFuture.completedFuture(strict.getData().toArray());
+    long bytes = length.orElse(most);
+    if (!arriving.take(bytes))
+      throw new RefusedRequest(
+          ProblemCodes.OVERLOADED,
+          "expected room for the body; too many others are arriving. Nothing was done");
+    return withoutTrailers(entity)
+        .withSizeLimit(most)
+        .toStrict(timeout.toMillis(), most, materializer)
+        .handle(
+            (whole, failure) -> {
+              arriving.giveBack(bytes);
+              return arrived(whole, failure);
+            });
+  }
+
+  /** Reads a body where none is wanted: some clients send null or an empty object for nothing. */
+  CompletionStage<byte[]> nothing(HttpRequest request) {
+    long length = request.entity().getContentLengthOption().orElse(0);
+    if (request.method().isSafe() || length > LONGEST_NOTHING) throw unwanted();
+    return read(request)
+        .thenApply(
+            bytes -> {
+              String text = new String(bytes, StandardCharsets.US_ASCII).strip();
+              if (text.isEmpty() || text.equals("null") || text.matches("\\{\\s*}")) return bytes;
+              throw unwanted();
+            });
+  }
+
+  private static RefusedRequest unwanted() {
+    return new RefusedRequest(
+        ProblemCodes.INVALID_REQUEST, "expected no body for this operation; found one");
+  }
+
+  /** Trailers mean nothing here, but may hide what follows as headers may. */
+  private static HttpEntity withoutTrailers(HttpEntity entity) {
+    if (!(entity instanceof HttpEntity.Chunked chunked)) return entity;
+    return HttpEntities.createChunked(
+        chunked.getContentType(),
+        chunked
+            .getChunks()
+            .map(
+                part -> {
+                  for (HttpHeader trailer : part.getTrailerHeaders()) Headers.requireAscii(trailer);
+                  return part.isLastChunk() ? ByteString.emptyByteString() : part.data();
+                })
+            .filter(data -> !data.isEmpty()));
+  }
+
+  private byte[] arrived(HttpEntity.Strict strict, Throwable failure) {
+    if (failure == null) return strict.getData().toArray();
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof Headers.Unreadable unreadable) throw unreadable;
+    if (cause instanceof akka.http.scaladsl.model.EntityStreamSizeException) throw tooLarge("more");
+    if (cause instanceof java.util.concurrent.TimeoutException)
+      throw new RefusedRequest(
+          ProblemCodes.REQUEST_TIMEOUT,
+          "expected the whole body within " + timeout + "; it is not complete");
+    throw new RefusedRequest(
+        ProblemCodes.MALFORMED_HTTP, "expected a complete body; found: " + cause.getMessage());
+  }
+
+  private RefusedRequest tooLarge(String found) {
+    return new RefusedRequest(
+        ProblemCodes.BODY_TOO_LARGE, "expected at most " + most + " bytes; found " + found);
+  }
+}
