@@ -91,7 +91,7 @@ class ComposeTest {
     for (int i = 0; i < NODES.size(); i++)
       assertThat(entry).contains("server " + NODES.get(i) + " " + addresses.get(i) + "\n");
     assertThat(entry)
-        .contains("bind :8080\n")
+        .contains("bind :8080 ")
         .contains("uri /health/entry ")
         .contains("disable-on-404");
     Object scrape = at(DeployFiles.yaml("deploy/prometheus/prometheus.yml"), "scrape_configs", 0);
