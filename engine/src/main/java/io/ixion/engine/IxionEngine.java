@@ -80,7 +80,12 @@ public final class IxionEngine implements Engine {
     Config ixion = system.settings().config().getConfig("ixion");
     var reading = ReadSideSettings.from(ixion);
     jdbc =
-        new AsyncJdbc(database, reading.jdbcThreads(), reading.jdbcWaiting(), reading.jdbcWait());
+        new AsyncJdbc(
+            database,
+            reading.jdbcThreads(),
+            reading.jdbcWaiting(),
+            reading.jdbcWait(),
+            system.executionContext());
     system.getWhenTerminated().thenRun(jdbc::close);
     var catalogue = new JdbcQueueCatalogue(jdbc);
     var evolutions = new ReadSide.Evolutions(InteractionEvolution::evolve, AgentEvolution::evolve);

@@ -31,6 +31,7 @@ import io.ixion.http.exchange.EndpointTable;
 import io.ixion.http.exchange.Lane;
 import io.ixion.http.exchange.Lanes;
 import io.ixion.http.exchange.Neighbourhood;
+import io.ixion.http.exchange.UnfetchedBytes;
 import io.ixion.http.interaction.InteractionQueries;
 import io.ixion.http.interaction.InteractionRoutes;
 import io.ixion.http.offer.OfferRoutes;
@@ -78,9 +79,11 @@ public final class HttpServer {
     this.settings = settings;
     HttpSettings.Limits limits = settings.limits();
     drain = new Drain(settings.drain());
-    var unfetched = new ByteBudget(limits.maxUnfetched());
+    var unfetched = new UnfetchedBytes(limits.maxUnfetched());
     var arriving = new ByteBudget(limits.maxArriving());
-    stream = new AgentStream(engine.agents(), settings.streams(), limits.fetchTimeout(), unfetched);
+    stream =
+        new AgentStream(
+            engine.agents(), settings.streams(), limits.fetchTimeout(), failures.often());
     metrics = new Metrics(engine::figures);
     system.getWhenTerminated().thenRun(metrics::close);
     lanes = new Lanes(settings.lanes());
@@ -111,10 +114,11 @@ public final class HttpServer {
     show(unfetched, arriving);
   }
 
-  private void show(ByteBudget unfetched, ByteBudget arriving) {
+  private void show(UnfetchedBytes unfetched, ByteBudget arriving) {
     metrics.gauge("agent.streams", "Open event streams of agents", stream::open);
     metrics.gauge("http.connections", "Open connections of the API", connections::open);
-    metrics.gauge("http.unfetched", "Bytes that clients have not fetched", unfetched::taken);
+    metrics.gauge("http.unfetched", "Bytes that clients have not fetched", unfetched::all);
+    metrics.gauge("http.behind", "Bytes that event streams have yet to send", stream::waiting);
     metrics.gauge("http.arriving", "Bytes of bodies that are arriving", arriving::taken);
     for (Lane lane : lanes.all()) {
       metrics.gauge(

@@ -62,10 +62,12 @@ public record HttpSettings(
   /**
    * @param buffer messages that a slow client may be behind before its stream is ended
    * @param bufferBytes bytes of them, unless it is a single one
+   * @param memory bytes of all that wait for clients to catch up
    * @param keepAlive how often a comment shows that the stream lives
    * @param retry how long a client waits before it connects again
    */
-  public record Streams(int buffer, long bufferBytes, Duration keepAlive, Duration retry) {}
+  public record Streams(
+      int buffer, long bufferBytes, long memory, Duration keepAlive, Duration retry) {}
 
   private static final Duration SOON = Duration.ofMillis(1);
 
@@ -128,6 +130,7 @@ public record HttpSettings(
     return new Streams(
         stream.number("buffer", 1, 1_000_000),
         stream.bytes("buffer-bytes", 1_024, 1L << 40),
+        stream.bytes("memory", 1_024, 1L << 40),
         stream.time("keep-alive", SOON, CheckedSettings.DAY),
         stream.time("retry", Duration.ZERO, CheckedSettings.DAY));
   }

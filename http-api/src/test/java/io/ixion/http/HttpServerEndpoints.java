@@ -1,11 +1,11 @@
 package io.ixion.http;
 
-import io.ixion.engine.kernel.ByteBudget;
 import io.ixion.http.agent.AgentStream;
 import io.ixion.http.exchange.Drain;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.operations.Metrics;
 import io.ixion.http.operations.OperationsRoutes;
+import io.ixion.http.problem.OncePerSecond;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,10 +18,11 @@ public final class HttpServerEndpoints {
     var engine = new StubEngine();
     try (var metrics = new Metrics(engine::figures)) {
       var streams =
-          new HttpSettings.Streams(1, 1_024, Duration.ofSeconds(1), Duration.ofSeconds(1));
+          new HttpSettings.Streams(1, 1_024, 1_024, Duration.ofSeconds(1), Duration.ofSeconds(1));
       return HttpServer.endpoints(
           engine,
-          new AgentStream(engine.agents(), streams, Duration.ofSeconds(1), new ByteBudget(1_024)),
+          new AgentStream(
+              engine.agents(), streams, Duration.ofSeconds(1), new OncePerSecond(line -> {})),
           new OperationsRoutes(
               engine::figures,
               () -> CompletableFuture.completedFuture(true),

@@ -132,7 +132,7 @@ public final class ConfinedDao extends DefaultJournalDao {
     for (Throwable cause = failure; cause != null; cause = cause.getCause())
       if (cause instanceof SQLException sql)
         for (SQLException next = sql; next != null; next = next.getNextException())
-          if (next.getSQLState() != null && REFUSED.contains(next.getSQLState().substring(0, 2)))
+          if (REFUSED.stream().anyMatch(String.valueOf(next.getSQLState())::startsWith))
             return true;
     return false;
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ public final class AsyncJdbc implements AutoCloseable {
   private final DataSource database;
   private final ThreadPoolExecutor threads;
   private final Duration longestWait;
+  private final Executor after;
 
   /** Work with one connection. */
   @FunctionalInterface
@@ -34,9 +36,12 @@ public final class AsyncJdbc implements AutoCloseable {
    * @param mostWaiting queries that may wait for a thread
    * @param longestWait how long; one that has waited longer is refused, as its caller has no time
    *     left for its answer
+   * @param after where callers go on with results: these threads are for the database
    */
-  public AsyncJdbc(DataSource database, int threads, int mostWaiting, Duration longestWait) {
+  public AsyncJdbc(
+      DataSource database, int threads, int mostWaiting, Duration longestWait, Executor after) {
     this.database = database;
+    this.after = after;
     this.longestWait = longestWait;
     var number = new AtomicInteger();
     this.threads =
@@ -97,9 +102,18 @@ public final class AsyncJdbc implements AutoCloseable {
         return;
       }
       try {
-        result.complete(value()); // the connection is back before anybody goes on with it
+        T value = value(); // the connection is back before anybody goes on with it
+        told(() -> result.complete(value));
       } catch (RuntimeException | Error e) {
-        result.completeExceptionally(e);
+        told(() -> result.completeExceptionally(e));
+      }
+    }
+
+    private void told(Runnable news) {
+      try {
+        after.execute(news);
+      } catch (RejectedExecutionException stopping) {
+        news.run();
       }
     }
 

@@ -19,12 +19,16 @@ enum SqlFailure {
   /** What has no state of its own (a pool that is empty) is away. */
   static SqlFailure of(SQLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause())
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        String state = sql.getSQLState();
-        String group = state.length() < CLASS ? state : state.substring(0, CLASS);
-        if (VALUES.contains(group)) return REFUSED;
-        if (STATEMENTS.contains(group)) return DEFECT;
-      }
+      if (cause instanceof SQLException sql)
+        for (SQLException next = sql; next != null; next = next.getNextException()) {
+          String group = group(next.getSQLState());
+          if (VALUES.contains(group)) return REFUSED;
+          if (STATEMENTS.contains(group)) return DEFECT;
+        }
     return AWAY;
+  }
+
+  private static String group(String state) {
+    return state == null || state.length() < CLASS ? "" : state.substring(0, CLASS);
   }
 }

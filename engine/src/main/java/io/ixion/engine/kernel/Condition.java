@@ -57,12 +57,18 @@ public record Condition(Optional<Revisions> match, Optional<Revisions> noneMatch
   }
 
   /**
-   * The decision under this condition. What is already done stays done, as its own effect may be
-   * what changed the revision; what does not exist is told as such.
+   * The decision under this condition. What this very attempt has done stays done, as its own
+   * effect may be what changed the revision, and so does what holds already, unless it was to be
+   * none of what it is; what does not exist is told as such.
+   *
+   * @param isRepetition whether the attempt had its effect before
    */
-  public <E> Decision<E> judge(Decision<E> decision, Optional<Long> revision) {
+  public <E> Decision<E> judge(
+      Decision<E> decision, Optional<Long> revision, boolean isRepetition) {
     boolean told = decision instanceof Decision.Refused<E> && revision.isEmpty();
-    if (told || decision instanceof Decision.AlreadyDone<E> || holds(revision)) return decision;
+    boolean done =
+        decision instanceof Decision.AlreadyDone<E> && (isRepetition || noneMatch.isEmpty());
+    if (told || done || holds(revision)) return decision;
     return Decision.refuse(RejectionCodes.STALE_REVISION, broken(revision));
   }
 

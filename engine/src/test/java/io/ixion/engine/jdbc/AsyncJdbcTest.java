@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class AsyncJdbcTest {
   private final AsyncJdbc jdbc =
-      new AsyncJdbc(nothing(DataSource.class), 1, 2, Duration.ofMinutes(1));
+      new AsyncJdbc(nothing(DataSource.class), 1, 2, Duration.ofMinutes(1), Runnable::run);
   private final CountDownLatch gate = new CountDownLatch(1);
   private final CountDownLatch entered = new CountDownLatch(1);
 
@@ -64,7 +64,8 @@ class AsyncJdbcTest {
 
   @Test
   void refusesWhatHasWaitedTooLong() throws Exception {
-    try (var impatient = new AsyncJdbc(nothing(DataSource.class), 1, 2, Duration.ofNanos(-1))) {
+    try (var impatient =
+        new AsyncJdbc(nothing(DataSource.class), 1, 2, Duration.ofNanos(-1), Runnable::run)) {
       assertThat(failure(impatient.run(connection -> 1)))
           .isInstanceOf(Unavailable.class)
           .hasMessageContaining("wait");
@@ -115,7 +116,7 @@ class AsyncJdbcTest {
   void onlyAChangeThatWasBegunMayHaveBeenDone() throws Exception {
     assertThat(notDone(failure(jdbc.run(AsyncJdbcTest::refused)))).isTrue();
     assertThat(notDone(failure(jdbc.change(AsyncJdbcTest::refused)))).isFalse();
-    try (var none = new AsyncJdbc(unreachable(), 1, 2, Duration.ofMinutes(1))) {
+    try (var none = new AsyncJdbc(unreachable(), 1, 2, Duration.ofMinutes(1), Runnable::run)) {
       assertThat(notDone(failure(none.change(connection -> 1)))).isTrue();
     }
   }

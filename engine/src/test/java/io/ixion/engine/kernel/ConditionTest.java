@@ -44,17 +44,17 @@ class ConditionTest {
   @Test
   void whatIsAcceptedIsRefusedWhenItDoesNotHold() {
     Decision<String> accepted = Decision.accept("event");
-    assertThat(match(OURS).judge(accepted, THIRD)).isSameAs(accepted);
-    assertThat(match(OTHERS).judge(accepted, THIRD))
+    assertThat(match(OURS).judge(accepted, THIRD, false)).isSameAs(accepted);
+    assertThat(match(OTHERS).judge(accepted, THIRD, false))
         .isEqualTo(
             Decision.refuse(
                 RejectionCodes.STALE_REVISION,
                 "expected revision one of [2]; it is at revision 3"));
-    assertThat(match(Revisions.ANY).judge(accepted, ABSENT))
+    assertThat(match(Revisions.ANY).judge(accepted, ABSENT, false))
         .isEqualTo(
             Decision.refuse(
                 RejectionCodes.STALE_REVISION, "expected revision any; it does not exist"));
-    assertThat(noneMatch(Revisions.ANY).judge(accepted, THIRD))
+    assertThat(noneMatch(Revisions.ANY).judge(accepted, THIRD, false))
         .isEqualTo(
             Decision.refuse(
                 RejectionCodes.STALE_REVISION, "expected no revision of any; it is at revision 3"));
@@ -62,10 +62,15 @@ class ConditionTest {
 
   @Test
   void whatIsDoneStaysDoneAndWhatIsNotThereIsSaid() {
-    assertThat(match(OTHERS).judge(Decision.alreadyDone(), THIRD))
+    for (boolean isRepetition : new boolean[] {true, false})
+      assertThat(match(OTHERS).judge(Decision.alreadyDone(), THIRD, isRepetition))
+          .isEqualTo(Decision.alreadyDone());
+    assertThat(noneMatch(OURS).judge(Decision.alreadyDone(), THIRD, true))
         .isEqualTo(Decision.alreadyDone());
+    assertThat(noneMatch(OURS).judge(Decision.alreadyDone(), THIRD, false))
+        .isInstanceOf(Decision.Refused.class);
     Decision<String> unknown = Decision.refuse(RejectionCodes.NOT_FOUND, "nothing");
-    assertThat(match(OTHERS).judge(unknown, ABSENT)).isSameAs(unknown);
+    assertThat(match(OTHERS).judge(unknown, ABSENT, false)).isSameAs(unknown);
   }
 
   private static Condition match(Revisions revisions) {

@@ -6,6 +6,7 @@ import io.ixion.engine.agent.AgentProfile;
 import io.ixion.engine.kernel.MediaType;
 import io.ixion.engine.kernel.Skills;
 import io.ixion.http.json.Fields;
+import io.ixion.http.json.RequestJson;
 import io.ixion.http.json.Times;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class AgentJson {
     in.numbers("capacity", AgentProfile.MAX_MEDIA, 0, AgentProfile.MAX_CAPACITY)
         .forEach(
             (name, most) ->
-                in.read("capacity/" + name, name, MediaType::new)
+                in.read("capacity/" + RequestJson.escaped(name), name, MediaType::new)
                     .ifPresent(medium -> capacity.put(medium, most)));
     var profile =
         skills.flatMap(
@@ -54,8 +55,10 @@ final class AgentJson {
             (name, state) -> {
               boolean ready = state.equals("ready");
               if (!ready && !state.equals("not-ready"))
-                in.broken("media/" + name, "expected ready or not-ready; found \"" + state + "\"");
-              in.read("media/" + name, name, MediaType::new)
+                in.broken(
+                    "media/" + RequestJson.escaped(name),
+                    "expected ready or not-ready; found \"" + state + "\"");
+              in.read("media/" + RequestJson.escaped(name), name, MediaType::new)
                   .ifPresent(medium -> media.put(medium, ready));
             });
     in.end();

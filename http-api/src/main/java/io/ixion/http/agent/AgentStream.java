@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.BackpressureTimeoutException;
 import akka.stream.BoundedSourceQueue;
 import akka.stream.KillSwitches;
 import akka.stream.QueueOfferResult;
@@ -20,6 +21,7 @@ import io.ixion.engine.kernel.ByteBudget;
 import io.ixion.engine.kernel.TenantId;
 import io.ixion.http.HttpSettings;
 import io.ixion.http.exchange.Client;
+import io.ixion.http.problem.OncePerSecond;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,20 +42,36 @@ public final class AgentStream {
   private final Agents agents;
   private final HttpSettings.Streams settings;
   private final Duration patience;
-  private final ByteBudget unfetched;
+  private final ByteBudget memory;
+  private final OncePerSecond lost;
   private final SharedKillSwitch everyStream = KillSwitches.shared("agent-streams");
   private final AtomicInteger open = new AtomicInteger();
 
   /**
    * @param patience how long a client may take nothing of what waits for it
-   * @param unfetched what all that clients have not fetched may take
+   * @param lost where clients are told of that were too far behind
    */
   public AgentStream(
-      Agents agents, HttpSettings.Streams settings, Duration patience, ByteBudget unfetched) {
+      Agents agents, HttpSettings.Streams settings, Duration patience, OncePerSecond lost) {
     this.agents = agents;
     this.settings = settings;
     this.patience = patience;
-    this.unfetched = unfetched;
+    this.memory = new ByteBudget(settings.memory());
+    this.lost = lost;
+  }
+
+  /** Ends a stream whose client does not keep up; what waits for it is thrown away. */
+  static final class TooFarBehind extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooFarBehind() {
+      super("the client is too far behind", null, false, false);
+    }
+  }
+
+  /** Bytes that streams have yet to send. */
+  public long waiting() {
+    return memory.taken();
   }
 
   /** How many streams are open now. */
@@ -82,7 +100,7 @@ public final class AgentStream {
   HttpResponse open(
       Client client, TenantId tenant, AgentId id, Optional<AgentNotice.Position> after) {
     ByteString retry = ByteString.fromString("retry: " + settings.retry().toMillis() + "\n\n");
-    var backlog = new StreamBacklog(settings.bufferBytes(), unfetched);
+    var backlog = new StreamBacklog(settings.bufferBytes(), memory);
     Source<ByteString, NotUsed> events =
         Source.<AgentNotice>queue(settings.buffer())
             .mapMaterializedValue(queue -> follow(tenant, id, after, queue, backlog))
@@ -91,7 +109,7 @@ public final class AgentStream {
                   end.whenComplete(
                       (done, failure) -> {
                         backlog.end();
-                        ended(subscription);
+                        ended(subscription, failure);
                       });
                   return NotUsed.getInstance();
                 })
@@ -130,17 +148,18 @@ public final class AgentStream {
         id,
         after,
         notice -> {
-          if (backlog.isOver()) return;
           boolean fits = backlog.add(notice.weight());
           if (fits && queue.offer(notice) != QueueOfferResult.dropped()) return;
-          LOG.info("the event stream of agent {} is too far behind and is ended", id);
-          backlog.end();
-          queue.complete();
+          if (!backlog.refuse()) return;
+          lost.add("ended their event stream, too far behind", "of agent " + id);
+          queue.fail(new TooFarBehind());
         });
   }
 
-  private void ended(AutoCloseable subscription) {
+  private void ended(AutoCloseable subscription, Throwable why) {
     open.decrementAndGet();
+    if (why instanceof BackpressureTimeoutException)
+      lost.add("not fetched for " + patience, "an event stream");
     try {
       subscription.close();
     } catch (Exception failure) {

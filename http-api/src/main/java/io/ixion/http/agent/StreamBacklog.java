@@ -3,13 +3,14 @@ package io.ixion.http.agent;
 import io.ixion.engine.kernel.ByteBudget;
 
 /**
- * What one event stream has yet to send, in bytes: bounded for itself, and for the node together
- * with all that clients have not fetched. Thread-safe.
+ * What one event stream has yet to send, in bytes: bounded for itself, and for all streams of the
+ * node. Thread-safe.
  */
 final class StreamBacklog {
   private final long most;
   private final ByteBudget ofTheNode;
   private long waiting;
+  private boolean isRefused;
   private boolean isOver;
 
   StreamBacklog(long most, ByteBudget ofTheNode) {
@@ -17,15 +18,20 @@ final class StreamBacklog {
     this.ofTheNode = ofTheNode;
   }
 
-  /** Whether one more fits; a single one may be as large as it is. */
+  /** Whether one more fits. Who has fetched all the others gets the next one, whatever it takes. */
   synchronized boolean add(long bytes) {
-    if (isOver || (waiting > 0 && waiting + bytes > most) || !ofTheNode.take(bytes)) return false;
+    if (isRefused || isOver) return false;
+    if (waiting == 0) ofTheNode.charge(bytes);
+    else if (waiting + bytes > most || !ofTheNode.take(bytes)) return false;
     waiting += bytes;
     return true;
   }
 
-  synchronized boolean isOver() {
-    return isOver;
+  /** Nothing more fits, ever; true the first time. What waits is counted until the end. */
+  synchronized boolean refuse() {
+    boolean first = !isRefused && !isOver;
+    isRefused = true;
+    return first;
   }
 
   /** One was sent. */

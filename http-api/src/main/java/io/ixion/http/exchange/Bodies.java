@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads the bodies of requests: bounded in bytes and time, each and all of them together. */
 final class Bodies {
@@ -38,19 +39,28 @@ final class Bodies {
       throw tooLarge(length.getAsLong() + " bytes");
     if (entity instanceof HttpEntity.Strict strict)
       return CompletableFuture.completedFuture(strict.getData().toArray());
-    long bytes = length.orElse(most);
-    if (!arriving.take(bytes))
+    var taken = new AtomicLong();
+    return withoutTrailers(entity)
+        .withSizeLimit(most)
+        .getDataBytes()
+        .map(piece -> counted(piece, taken))
+        .completionTimeout(timeout)
+        .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
+        .handle(
+            (whole, failure) -> {
+              arriving.giveBack(taken.get());
+              return arrived(whole, failure);
+            });
+  }
+
+  /** What has come counts, and not what was announced: announcing costs a client nothing. */
+  private ByteString counted(ByteString piece, AtomicLong taken) {
+    if (!arriving.take(piece.size()))
       throw new RefusedRequest(
           ProblemCodes.OVERLOADED,
           "expected room for the body; too many others are arriving. Nothing was done");
-    return withoutTrailers(entity)
-        .withSizeLimit(most)
-        .toStrict(timeout.toMillis(), most, materializer)
-        .handle(
-            (whole, failure) -> {
-              arriving.giveBack(bytes);
-              return arrived(whole, failure);
-            });
+    taken.addAndGet(piece.size());
+    return piece;
   }
 
   /** Reads a body where none is wanted: some clients send null or an empty object for nothing. */
@@ -86,10 +96,11 @@ final class Bodies {
             .filter(data -> !data.isEmpty()));
   }
 
-  private byte[] arrived(HttpEntity.Strict strict, Throwable failure) {
-    if (failure == null) return strict.getData().toArray();
+  private byte[] arrived(ByteString whole, Throwable failure) {
+    if (failure == null) return whole.toArray();
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof Headers.Unreadable unreadable) throw unreadable;
+    if (cause instanceof RefusedRequest refused) throw refused;
     if (cause instanceof akka.http.scaladsl.model.EntityStreamSizeException) throw tooLarge("more");
     if (cause instanceof java.util.concurrent.TimeoutException)
       throw new RefusedRequest(

@@ -21,6 +21,7 @@ public final class Client {
   private volatile boolean isDistrusted;
   private volatile boolean isServed;
   private volatile boolean hasAsked;
+  private volatile String tenant = "";
   private volatile long quietSince;
 
   public Client(long now) {
@@ -50,6 +51,15 @@ public final class Client {
     return isDistrusted;
   }
 
+  /** On whose behalf it asks now. */
+  void asksFor(String which) {
+    tenant = which;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
   void asks() {
     isServed = true;
     hasAsked = true;
@@ -57,11 +67,13 @@ public final class Client {
 
   /** Its answer is on the way. */
   void answered(CompletionStage<Done> untilFetched, java.util.function.LongSupplier clock) {
-    fetched = untilFetched;
+    var free = new CompletableFuture<Done>();
+    fetched = free;
     untilFetched.whenComplete(
         (done, failure) -> {
           quietSince = clock.getAsLong();
           isServed = false;
+          free.complete(Done.getInstance()); // last: the next request is served at once
         });
   }
 

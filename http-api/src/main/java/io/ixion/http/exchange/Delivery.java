@@ -7,7 +7,6 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.stream.BackpressureTimeoutException;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import io.ixion.engine.kernel.ByteBudget;
 import io.ixion.http.problem.OncePerSecond;
 import java.time.Duration;
 import java.util.Iterator;
@@ -26,7 +25,7 @@ public final class Delivery {
 
   private static final int PIECE = 16 * 1_024;
 
-  private final ByteBudget unfetched;
+  private final UnfetchedBytes unfetched;
   private final Duration patience;
   private final LongSupplier clock;
   private final OncePerSecond lost;
@@ -35,16 +34,24 @@ public final class Delivery {
    * @param patience how long a client may take nothing
    * @param lost where clients are told of that took nothing for longer
    */
-  public Delivery(ByteBudget unfetched, Duration patience, LongSupplier clock, OncePerSecond lost) {
+  public Delivery(
+      UnfetchedBytes unfetched, Duration patience, LongSupplier clock, OncePerSecond lost) {
     this.lost = lost;
     this.unfetched = unfetched;
     this.patience = patience;
     this.clock = clock;
   }
 
-  /** Whether so much is waiting to be fetched that nothing more must be made. */
-  boolean isFull() {
-    return unfetched.isSpent();
+  /**
+   * Whether an answer of this kind may be made: not many of the large ones while much is waiting to
+   * be fetched. What changes something is answered always, and shortly.
+   */
+  boolean hasRoom(String tenant, Endpoint.Kind kind) {
+    return switch (kind) {
+      case LISTS -> unfetched.hasRoom(tenant);
+      case READS, FIGURES -> !unfetched.isOverfull();
+      case INTAKE, COMMANDS, OPERATIONS -> true;
+    };
   }
 
   /**
@@ -69,16 +76,17 @@ public final class Delivery {
   private HttpEntity.Default inPieces(Client client, HttpEntity.Strict whole) {
     ByteString data = whole.getData();
     var fetched = new CompletableFuture<Done>();
+    String tenant = client.tenant();
     client.answered(fetched, clock);
     Source<ByteString, Object> pieces =
         Source.<ByteString>fromIterator(() -> new Pieces(data))
             .backpressureTimeout(patience)
             .watchTermination(
                 (created, end) -> {
-                  unfetched.charge(data.size());
+                  unfetched.charge(tenant, data.size());
                   end.whenComplete(
                       (done, failure) -> {
-                        unfetched.giveBack(data.size());
+                        unfetched.giveBack(tenant, data.size());
                         if (failure instanceof BackpressureTimeoutException)
                           lost.add("not fetched for " + patience, data.size() + " bytes");
                         fetched.complete(Done.getInstance());

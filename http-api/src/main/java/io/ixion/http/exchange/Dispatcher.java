@@ -23,9 +23,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
- * Takes every request from the wire to its endpoint and every failure to a problem: headers, where
- * it comes from, path, method, media types, query, conditions, body, its turn, in this order.
- * Nothing else answers a client.
+ * Takes every request from the wire to its endpoint and every failure to a problem: headers, path,
+ * method, where it comes from, expectation, media types, query, conditions, room for the answer,
+ * body, its turn, in this order. What is no HTTP never comes here, and what takes too long is
+ * answered by the server.
  */
 public final class Dispatcher {
   private static final String UNMATCHED = "unmatched";
@@ -140,16 +141,18 @@ public final class Dispatcher {
     Headers headers = Headers.of(request);
     Target target = Target.of(request, headers);
     journey.path = target.path();
-    neighbourhood.check(headers, target.host());
     EndpointTable.Found found = found(request, target);
     Endpoint endpoint = endpoint(found, journey.method);
+    boolean isForOperators = endpoint.traits().kind() == Endpoint.Kind.OPERATIONS;
+    if (!isForOperators) neighbourhood.check(headers, target.host());
     journey.template = endpoint.template();
+    request.getAttribute(Client.KEY).ifPresent(client -> client.asksFor(tenant(headers)));
     journey.isRepeatable = endpoint.traits().isRepeatable() || headers.idempotencyKey().isPresent();
     checkExpectation(headers);
     Acceptance.check(endpoint, headers);
     Map<String, String> query = query(request, endpoint);
     Condition condition = condition(endpoint, headers);
-    if (delivery.isFull() && endpoint.traits().kind() != Endpoint.Kind.OPERATIONS)
+    if (!delivery.hasRoom(tenant(headers), endpoint.traits().kind()))
       throw new RefusedRequest(
           ProblemCodes.OVERLOADED,
           "expected room for the answer; clients have not fetched what they asked for before."
@@ -187,18 +190,21 @@ public final class Dispatcher {
       java.util.function.Supplier<CompletionStage<HttpResponse>> service) {
     Optional<Lane> lane = lanes.of(endpoint.traits().kind());
     if (lane.isEmpty()) return service.get();
-    String tenant = headers.tenant().orElse(DEFAULT_TENANT);
     return lane.get()
-        .enter(tenant, clock.getAsLong())
+        .enter(tenant(headers), clock.getAsLong())
         .thenCompose(
             turn -> {
               try {
                 return service.get().whenComplete((done, failed) -> turn.end(clock.getAsLong()));
-              } catch (RuntimeException refused) {
+              } catch (RuntimeException | Error refused) {
                 turn.end(clock.getAsLong());
                 throw refused;
               }
             });
+  }
+
+  private static String tenant(Headers headers) {
+    return headers.tenant().orElse(DEFAULT_TENANT);
   }
 
   private static void checkExpectation(Headers headers) {

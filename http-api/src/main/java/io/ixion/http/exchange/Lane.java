@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets only so many requests of one kind be served at once. Others wait for their turn for a short
@@ -23,6 +26,8 @@ public final class Lane {
   private final String name;
   private final Limits limits;
   private final Map<String, ArrayDeque<Waiting>> waiting = new LinkedHashMap<>();
+  private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger telling = new AtomicInteger();
   private int waitingCount;
   private int inside;
   private double averageNanos;
@@ -88,7 +93,22 @@ public final class Lane {
         told.add(() -> next.turn().complete(turn));
       }
     }
-    told.forEach(Runnable::run);
+    tell(told);
+  }
+
+  /**
+   * One thread tells all, one after the other: who is told may end its turn at once, and so on, and
+   * that must not happen on one stack.
+   */
+  private void tell(List<Runnable> told) {
+    if (told.isEmpty()) return;
+    untold.addAll(told);
+    if (telling.getAndIncrement() > 0) return;
+    int seen;
+    do {
+      seen = telling.get();
+      for (Runnable next = untold.poll(); next != null; next = untold.poll()) next.run();
+    } while (!telling.compareAndSet(seen, 0));
   }
 
   /** The first of the tenant whose turn it is; that tenant is then the last. */
@@ -109,7 +129,7 @@ public final class Lane {
     synchronized (this) {
       expired(now, told);
     }
-    told.forEach(Runnable::run);
+    tell(told);
   }
 
   private void expired(long now, List<Runnable> told) {

@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
  */
 record Target(String path, Optional<String> host) {
   private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)(.*)");
-  private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}(/|$)");
+  private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|$)");
+
+  /** What RFC 3986, 2.3 leaves as it is: nobody has to encode it. */
+  private static final Pattern NEEDLESSLY_ENCODED =
+      Pattern.compile("(?i)%(2[de]|3[0-9]|4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9ae])");
 
   static Target of(HttpRequest request, Headers headers) {
     String raw = headers.rawTarget().orElseGet(() -> request.getUri().path());
@@ -29,6 +33,9 @@ record Target(String path, Optional<String> host) {
 
   /** Whether it says plainly where it leads: an entry may have judged another path than Akka's. */
   boolean isPlain() {
-    return !path.endsWith("/") && !path.contains("//") && !DOTS.matcher(path).find();
+    return !path.endsWith("/")
+        && !path.contains("//")
+        && !DOTS.matcher(path).find()
+        && !NEEDLESSLY_ENCODED.matcher(path).find();
   }
 }

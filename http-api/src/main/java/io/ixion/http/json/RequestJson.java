@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class RequestJson {
   public static final int MAX_DEPTH = 32;
   private static final int MAX_NUMBER_LENGTH = 100;
+  private static final int LONGEST_PART = 200;
   private static final String NUMBERS =
       "expected a number of at most "
           + MAX_NUMBER_LENGTH
@@ -43,7 +44,8 @@ public final class RequestJson {
 
   /** The members of the one object that the body must be; an empty body is an empty object. */
   public static Map<String, Object> object(byte[] body) {
-    return optional(body).orElseThrow(() -> refused("", "expected a JSON object; found null"));
+    return optional(body)
+        .orElseThrow(() -> refused(Place.ROOT, "expected a JSON object; found null"));
   }
 
   /** The same where a body may be left out: {@code null} is what some clients send for nothing. */
@@ -53,11 +55,11 @@ public final class RequestJson {
       JsonToken first = in.nextToken();
       boolean nothing = first == JsonToken.VALUE_NULL;
       if (first != JsonToken.START_OBJECT && !nothing)
-        throw refused("", "expected a JSON object; found " + kind(first));
+        throw refused(Place.ROOT, "expected a JSON object; found " + kind(first));
       Optional<Map<String, Object>> members =
-          nothing ? Optional.empty() : Optional.of(members(in, ""));
+          nothing ? Optional.empty() : Optional.of(members(in, Place.ROOT));
       if (in.nextToken() != null)
-        throw refused("", "expected one JSON object; found more after it");
+        throw refused(Place.ROOT, "expected one JSON object; found more after it");
       return members;
     } catch (JsonProcessingException broken) {
       var at = broken.getLocation();
@@ -72,11 +74,32 @@ public final class RequestJson {
     }
   }
 
-  private static Map<String, Object> members(JsonParser in, String pointer) throws IOException {
+  /** Where the reader is; told as a pointer only when something is wrong there. */
+  private record Place(Place parent, String name, int index) {
+    static final Place ROOT = new Place(null, "", 0);
+
+    Place member(String key) {
+      return new Place(this, key, 0);
+    }
+
+    Place item(int number) {
+      return new Place(this, null, number);
+    }
+
+    /** RFC 6901; parts that are too long to be told anyhow are cut. */
+    String pointer() {
+      if (parent == null) return "";
+      if (name == null) return parent.pointer() + "/" + index;
+      String part = name.length() <= LONGEST_PART ? name : name.substring(0, LONGEST_PART);
+      return parent.pointer() + "/" + escaped(part);
+    }
+  }
+
+  private static Map<String, Object> members(JsonParser in, Place at) throws IOException {
     var members = new LinkedHashMap<String, Object>();
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String name = in.currentName();
-      String here = pointer + "/" + escaped(name);
+      Place here = at.member(name);
       storable(name, here);
       in.nextToken();
       Object value = value(in, here);
@@ -86,66 +109,57 @@ public final class RequestJson {
     return members;
   }
 
-  private static List<Object> items(JsonParser in, String pointer) throws IOException {
+  private static List<Object> items(JsonParser in, Place at) throws IOException {
     var items = new ArrayList<Object>();
-    while (in.nextToken() != JsonToken.END_ARRAY)
-      items.add(value(in, pointer + "/" + items.size()));
+    while (in.nextToken() != JsonToken.END_ARRAY) items.add(value(in, at.item(items.size())));
     return items;
   }
 
-  private static Object value(JsonParser in, String pointer) throws IOException {
-    switch (in.currentToken()) {
-      case START_OBJECT:
-        return members(in, pointer);
-      case START_ARRAY:
-        return items(in, pointer);
-      case VALUE_STRING:
-        return storable(in.getText(), pointer);
-      case VALUE_NUMBER_INT:
-      case VALUE_NUMBER_FLOAT:
-        return number(in, pointer);
-      case VALUE_TRUE:
-        return Boolean.TRUE;
-      case VALUE_FALSE:
-        return Boolean.FALSE;
-      default:
-        return null; // VALUE_NULL: a member that is null, not a result of this module
-    }
+  private static Object value(JsonParser in, Place at) throws IOException {
+    return switch (in.currentToken()) {
+      case START_OBJECT -> members(in, at);
+      case START_ARRAY -> items(in, at);
+      case VALUE_STRING -> storable(in.getText(), at);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(in, at);
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null; // VALUE_NULL: a member that is null, not a result of this module
+    };
   }
 
   /**
    * To the last digit, or refused: nothing is rounded here. What a double cannot even approximate
    * would be infinite or nothing to most of those who read it again.
    */
-  private static Number number(JsonParser in, String pointer) throws IOException {
+  private static Number number(JsonParser in, Place at) throws IOException {
     if (in.getTextLength() > MAX_NUMBER_LENGTH)
-      throw refused(pointer, NUMBERS + "; found " + in.getTextLength() + " characters");
+      throw refused(at, NUMBERS + "; found " + in.getTextLength() + " characters");
     if (in.currentToken() == JsonToken.VALUE_NUMBER_INT) return in.getNumberValue();
-    BigDecimal number = decimal(in.getText(), pointer);
+    BigDecimal number = decimal(in.getText(), at);
     double near = number.doubleValue();
     if (Double.isInfinite(near) || (near == 0 && number.signum() != 0))
-      throw refused(pointer, NUMBERS + "; found " + in.getText());
+      throw refused(at, NUMBERS + "; found " + in.getText());
     return number;
   }
 
-  private static BigDecimal decimal(String text, String pointer) {
+  private static BigDecimal decimal(String text, Place at) {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException exponent) {
-      throw refused(pointer, NUMBERS + "; found " + text);
+      throw refused(at, NUMBERS + "; found " + text);
     }
   }
 
-  private static String storable(String text, String pointer) {
+  private static String storable(String text, Place at) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == 0) throw refused(pointer, "expected text that can be stored; found U+0000");
+      if (c == 0) throw refused(at, "expected text that can be stored; found U+0000");
       if (!Character.isSurrogate(c)) continue;
       boolean paired =
           Character.isHighSurrogate(c)
               && i + 1 < text.length()
               && Character.isLowSurrogate(text.charAt(i + 1));
-      if (!paired) throw refused(pointer, "expected Unicode text; found half a surrogate pair");
+      if (!paired) throw refused(at, "expected Unicode text; found half a surrogate pair");
       i++;
     }
     return text;
@@ -156,17 +170,17 @@ public final class RequestJson {
   }
 
   /** A key as a part of an RFC 6901 pointer. */
-  static String escaped(String key) {
+  public static String escaped(String key) {
     if (key.indexOf('~') < 0 && key.indexOf('/') < 0) return key;
     return key.replace("~", "~0").replace("/", "~1");
   }
 
-  private static RefusedRequest refused(String pointer, String detail) {
+  private static RefusedRequest refused(Place at, String detail) {
     return new RefusedRequest(
         Problem.of(
             ProblemCodes.INVALID_JSON,
             detail,
-            List.of(new Problem.FieldError(pointer, detail)),
+            List.of(new Problem.FieldError(at.pointer(), detail)),
             1));
   }
 }

@@ -7,7 +7,7 @@ import akka.http.scaladsl.model.ErrorInfo;
 import akka.http.scaladsl.model.StatusCode;
 import akka.http.scaladsl.settings.ServerSettings;
 
-/** Answers what the HTTP parser refuses, before any route has seen it. Named in reference.conf. */
+/** Answers what the HTTP parser refuses, before any route has seen it. Named in http.conf. */
 public final class MalformedHttp extends ParsingErrorHandler {
   /** Where Akka looks for the one instance. */
   public static final MalformedHttp MODULE$ = new MalformedHttp();

@@ -23,6 +23,12 @@ public final class ProblemResponses {
               java.util.Map.of(),
               false));
 
+  // Also for what is answered before, or instead of, the way that other answers take.
+  private static final RawHeader TYPE_IS_RIGHT =
+      RawHeader.create("X-Content-Type-Options", "nosniff");
+  private static final RawHeader NOT_TO_BE_KEPT = RawHeader.create("Cache-Control", "no-store");
+  private static final RawHeader BY_TENANT = RawHeader.create("Vary", "Ixion-Tenant");
+
   private ProblemResponses() {}
 
   public static HttpResponse of(Problem problem, String instance) {
@@ -38,6 +44,9 @@ public final class ProblemResponses {
     HttpResponse response =
         HttpResponse.create()
             .withStatus(status(status))
+            .addHeader(TYPE_IS_RIGHT)
+            .addHeader(NOT_TO_BE_KEPT)
+            .addHeader(BY_TENANT)
             .withEntity(HttpEntities.create(PROBLEM_JSON, body));
     if (isRetryable) response = response.addHeader(RawHeader.create("Retry-After", "1"));
     if (problem.allow().isEmpty()) return response;

@@ -142,7 +142,8 @@ public final class ProblemTable {
         ProblemCodes.UNKNOWN_HOST,
         421,
         "This node is not meant by that name",
-        "A node that listens on loopback answers to localhost and 127.0.0.1 only.",
+        "A node answers to the names of ixion.http.allowed-hosts, and on loopback to localhost and"
+            + " 127.0.0.1.",
         "Use such a name, or add this one to ixion.http.allowed-hosts.");
   }
 

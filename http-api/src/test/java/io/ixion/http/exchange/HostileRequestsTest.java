@@ -106,6 +106,8 @@ class HostileRequestsTest {
             "/./metrics",
             "/metrics/%2e",
             "/metrics/..",
+            "/%6detrics",
+            "/api/v1/queues/%61",
             "//metrics"))
       assertThat(answer("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n"))
           .as(path)
@@ -151,7 +153,7 @@ class HostileRequestsTest {
             "127.8.9.1:80",
             "[::1]:8080",
             "a.localhost"))
-      assertThat(answer("GET /health/live HTTP/1.1\r\nHost: " + host + "\r\n"))
+      assertThat(answer("GET /api/v1/queues HTTP/1.1\r\nHost: " + host + "\r\n"))
           .as(host)
           .startsWith("HTTP/1.1 200 ");
     for (String host :
@@ -162,11 +164,14 @@ class HostileRequestsTest {
             "127.0.0.1.evil.example",
             "10.0.0.1",
             "[::2]"))
-      assertThat(answer("GET /health/live HTTP/1.1\r\nHost: " + host + "\r\n"))
+      assertThat(answer("GET /api/v1/queues HTTP/1.1\r\nHost: " + host + "\r\n"))
           .as(host)
           .startsWith("HTTP/1.1 421 ")
           .contains("unknown-host");
-    assertThat(answer("GET http://evil.example/health/live HTTP/1.1\r\nHost: evil.example\r\n"))
+    assertThat(answer("GET /health/ready HTTP/1.1\r\nHost: 10.1.2.3:8080\r\n"))
+        .as("checks know an address only")
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(answer("GET http://evil.example/api/v1/queues HTTP/1.1\r\nHost: evil.example\r\n"))
         .startsWith("HTTP/1.1 421 ");
   }
 

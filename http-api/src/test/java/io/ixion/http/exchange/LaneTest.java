@@ -74,6 +74,23 @@ class LaneTest {
   }
 
   @Test
+  void turnsThatEndAtOnceAreHandedOnWithoutEnd() {
+    var deep = new Lane("deep", new Lane.Limits(1, 200_000, Duration.ofMinutes(1)));
+    Turn first = deep.enter("a", now).toCompletableFuture().join();
+    var served = new java.util.concurrent.atomic.AtomicInteger();
+    for (int i = 0; i < 100_000; i++)
+      deep.enter("a", now)
+          .thenAccept(
+              turn -> {
+                served.incrementAndGet();
+                turn.end(now);
+              });
+    first.end(now);
+    assertThat(served).hasValue(100_000);
+    assertThat(deep.inside()).isZero();
+  }
+
+  @Test
   void countsStayRightWhateverHappens() {
     var random = new Random(7);
     var open = new ArrayList<CompletableFuture<Turn>>();

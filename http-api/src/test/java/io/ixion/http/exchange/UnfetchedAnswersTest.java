@@ -26,13 +26,16 @@ class UnfetchedAnswersTest {
 
   @Test
   void whatNobodyFetchesIsBoundedAndFreeAgainWhenTheyLoseTheirConnections() throws IOException {
-    try (var api = new TestApi("ixion.http { max-unfetched = 8MiB, fetch-timeout = 500ms }")) {
-      api.engine.listed = Collections.nCopies(200, large());
+    try (var api = new TestApi("ixion.http { max-unfetched = 160MiB, fetch-timeout = 500ms }")) {
+      api.engine.listed = Collections.nCopies(100, large());
       List<RawClient> deaf = new ArrayList<>();
       for (int i = 0; i < MANY; i++)
         deaf.add(new RawClient(api).send("GET " + LIST + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
       until(() -> api.get(LIST.replace("500", "1")).code().equals("overloaded"));
       assertThat(api.get("/health/live").status()).isEqualTo(200);
+      assertThat(api.get(LIST.replace("500", "1"), "Ixion-Tenant", "calm").status()).isEqualTo(200);
+      assertThat(api.post("/api/v1/interactions", "{\"queue\":\"q\",\"mediaType\":\"m\"}").status())
+          .isEqualTo(201);
       until(() -> api.get(LIST.replace("500", "1")).status() == 200);
       for (RawClient client : deaf) client.close();
     }
@@ -70,7 +73,7 @@ class UnfetchedAnswersTest {
   void anUnreadStreamEndsAndLeavesNothing() throws Exception {
     try (var api =
         new TestApi(
-            "ixion.http { max-unfetched = 32MiB, fetch-timeout = 500ms, stream.buffer-bytes = 1MiB }")) {
+            "ixion.http { max-unfetched = 32MiB, fetch-timeout = 500ms, stream { buffer-bytes = 1MiB, memory = 1KiB } }")) {
       List<RawClient> deaf = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         deaf.add(
@@ -85,8 +88,24 @@ class UnfetchedAnswersTest {
       }
       for (int i = 0; i < 5; i++)
         assertThat(api.engine.unfollowed.poll(20, TimeUnit.SECONDS)).isNotNull();
-      until(() -> api.get("/metrics").text().contains("ixion_http_unfetched 0.0"));
+      until(() -> api.get("/metrics").text().contains("ixion_http_behind 0.0"));
       for (RawClient client : deaf) client.close();
+    }
+  }
+
+  @Test
+  void aClientThatKeepsUpIsNotEndedForOthers() throws Exception {
+    try (var api = new TestApi("ixion.http.stream { buffer-bytes = 1KiB, memory = 1KiB }");
+        var client = new RawClient(api)) {
+      client.send("GET /api/v1/agents/ann/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      var sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
+      for (int n = 1; n <= 20; n++) {
+        var content =
+            new AgentNotice.Snapshot(StubEngine.agent("ann", 1), List.of(), List.of(large()));
+        sink.accept(new AgentNotice(new AgentNotice.Position(1, n), content));
+        client.until("]}\n\n");
+        until(() -> api.get("/metrics").text().contains("ixion_http_behind 0.0"));
+      }
     }
   }
 

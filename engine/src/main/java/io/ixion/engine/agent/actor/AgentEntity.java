@@ -317,7 +317,7 @@ final class AgentEntity
   public SignalHandler<Optional<Agent>> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(PreRestart.class, (state, restart) -> tellNotStored())
+        .onSignal(PreRestart.class, (state, restart) -> restarting())
         .onSignal(PostStop.class, (state, stop) -> stream.close())
         .build();
   }
@@ -331,6 +331,12 @@ final class AgentEntity
           armGrace(agent);
           if (!isFollowed()) decideAlone(new AgentCommand.StreamLost());
         });
+  }
+
+  /** No signal comes if it is stopped before it starts again: so its memory is given back now. */
+  private void restarting() {
+    stream.close();
+    tellNotStored();
   }
 
   private void tellNotStored() {

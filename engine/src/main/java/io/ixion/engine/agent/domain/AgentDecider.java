@@ -47,7 +47,12 @@ public final class AgentDecider {
       AgentCommand command,
       Condition condition,
       Instant now) {
-    return condition.judge(decide(tenant, id, state, command, now), state.map(Agent::revision));
+    boolean isRepetition =
+        attemptOf(command)
+            .map(attempt -> state.isPresent() && state.get().recentAttempts().contains(attempt))
+            .orElse(true);
+    return condition.judge(
+        decide(tenant, id, state, command, now), state.map(Agent::revision), isRepetition);
   }
 
   public Decision<AgentEvent> decide(

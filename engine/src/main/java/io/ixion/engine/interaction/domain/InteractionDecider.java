@@ -54,8 +54,12 @@ public final class InteractionDecider {
       InteractionCommand command,
       Condition condition,
       Instant now) {
+    boolean isRepetition = // answers to offers are told by the number of the offer
+        attemptOf(command)
+            .map(attempt -> state.isPresent() && state.get().recentAttempts().contains(attempt))
+            .orElse(true);
     return condition.judge(
-        decide(tenant, id, state, command, now), state.map(Interaction::revision));
+        decide(tenant, id, state, command, now), state.map(Interaction::revision), isRepetition);
   }
 
   public Decision<InteractionEvent> decide(

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Reads a page of rows that is bounded in number and in bytes. Rows come from the database a few at
- * a time, so that no more of them is ever in memory than is shown.
+ * a time, so that hardly more of them are ever in memory than are shown.
  *
  * @param limit most rows; the statement asks for one more, to know whether there is one
  * @param mostBytes what is read after this many is left to the next page

@@ -32,7 +32,8 @@ final class ReadTables implements AutoCloseable {
   final ActorTestKit kit = ActorTestKit.create();
   final Database database =
       Database.open(DatabaseSettings.of(TestNode.temporaryDirectory(), Map.of()));
-  final AsyncJdbc jdbc = new AsyncJdbc(database.dataSource(), 2, 100, Duration.ofMinutes(1));
+  final AsyncJdbc jdbc =
+      new AsyncJdbc(database.dataSource(), 2, 100, Duration.ofMinutes(1), Runnable::run);
   final CaughtUp caughtUp = new CaughtUp(kit.system(), jdbc);
 
   static final ReadSide.Evolutions EVOLUTIONS =
