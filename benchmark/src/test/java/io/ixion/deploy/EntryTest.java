@@ -89,6 +89,12 @@ class EntryTest {
   }
 
   @Test
+  void itAsksForHealthByANameThatEveryNodeKnows() {
+    assertThat(entry)
+        .contains("http-check send meth GET uri /health/entry ver HTTP/1.1 hdr Host localhost ");
+  }
+
+  @Test
   void aRequestIsSentToOneNodeOnly() {
     assertThat(entry).contains("    retry-on conn-failure\n").containsOnlyOnce("retry-on");
   }
