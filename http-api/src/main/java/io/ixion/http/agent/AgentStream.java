@@ -152,8 +152,16 @@ public final class AgentStream {
           if (fits && queue.offer(notice) != QueueOfferResult.dropped()) return;
           if (!backlog.refuse()) return;
           lost.add("ended their event stream, too far behind", "of agent " + id);
-          queue.fail(new TooFarBehind());
+          end(queue);
         });
+  }
+
+  private static void end(BoundedSourceQueue<AgentNotice> queue) {
+    try {
+      queue.fail(new TooFarBehind());
+    } catch (IllegalStateException gone) {
+      // the client went in this very moment
+    }
   }
 
   private void ended(AutoCloseable subscription, Throwable why) {
