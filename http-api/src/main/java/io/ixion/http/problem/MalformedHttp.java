@@ -19,7 +19,8 @@ public final class MalformedHttp extends ParsingErrorHandler {
         Problem.of(
             ProblemCodes.MALFORMED_HTTP,
             "expected a valid HTTP request; found: " + error.summary()),
-        status.intValue(),
+        // Akka's for a body where HTTP has none; to clients of this API 422 is about values
+        status.intValue() == 422 ? 400 : status.intValue(),
         "/");
   }
 }

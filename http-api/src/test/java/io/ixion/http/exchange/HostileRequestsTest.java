@@ -122,6 +122,12 @@ class HostileRequestsTest {
         .startsWith("HTTP/1.1 417 ");
     assertThat(answer("GET /health/live x HTTP/1.1\r\nHost: localhost\r\n"))
         .contains("malformed-http");
+    for (String method : List.of("HEAD", "TRACE", "CONNECT"))
+      assertThat(
+              answer(method + " /health/live HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n"))
+          .as(method)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("malformed-http");
     assertThat(
             answer(
                 "POST /api/v1/interactions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nContent-Length: 4\r\n"))

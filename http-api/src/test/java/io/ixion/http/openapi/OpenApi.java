@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The API's description as the tests read it. */
-final class OpenApi {
+public final class OpenApi {
   /** Fields of events that are not described any more, and are sent for one release more. */
   private static final List<String> WITHDRAWN = List.of("attempt", "fingerprint");
 
-  final JsonNode document = ApiSchemas.document();
+  public final JsonNode document = ApiSchemas.document();
   private final ApiSchemas schemas = new ApiSchemas(document);
 
   /** One operation and where it is. */
-  record Operation(String method, String template, JsonNode description) {
-    String id() {
+  public record Operation(String method, String template, JsonNode description) {
+    public String id() {
       return description.path("operationId").asText();
     }
 
@@ -29,7 +29,7 @@ final class OpenApi {
     }
   }
 
-  Map<String, Operation> operations() {
+  public Map<String, Operation> operations() {
     var operations = new TreeMap<String, Operation>();
     for (var path : document.path("paths").properties())
       for (var method : path.getValue().properties()) {
@@ -42,7 +42,7 @@ final class OpenApi {
   }
 
   /** What a reference stands for, or the node itself. */
-  JsonNode resolved(JsonNode node) {
+  public JsonNode resolved(JsonNode node) {
     return node.has("$ref") ? document.at(place(node)) : node;
   }
 
