@@ -9,7 +9,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -Pdist -Dmaven.test.skip=true package \
+    ./mvnw -B -ntp -Pdist -Dmaven.test.skip=true -pl benchmark -am package \
  && touch benchmark/target/dist/built
 
 FROM eclipse-temurin:17-jre-noble

@@ -62,6 +62,7 @@ public final class StubEngine implements Engine {
   public volatile boolean agentKnown = true;
   public volatile boolean queueKnown = true;
   public volatile List<Interaction> listed = List.of();
+  public volatile Optional<RuntimeException> listFailure = Optional.empty();
   public volatile List<RecordedEvent> history = List.of();
   public volatile List<QueueDefinition> definitions = List.of();
   public volatile boolean ready = true;
@@ -238,7 +239,9 @@ public final class StubEngine implements Engine {
       @Override
       public CompletionStage<Listed<Interaction>> list(InteractionQuery query) {
         asked.add(new Asked(query.tenant(), "list", query));
-        return CompletableFuture.completedFuture(page(listed, query.limit()));
+        return listFailure
+            .<CompletionStage<Listed<Interaction>>>map(CompletableFuture::failedFuture)
+            .orElseGet(() -> CompletableFuture.completedFuture(page(listed, query.limit())));
       }
 
       @Override

@@ -5,6 +5,8 @@ import akka.actor.typed.javadsl.Behaviors;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
+import io.ixion.contract.testing.AnswerValidator;
+import io.ixion.contract.testing.ApiDescription;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,9 +17,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The real server with stubbed ports on a free port, and a plain client. */
+/**
+ * The real server with stubbed ports on a free port, and a plain client that compares every answer
+ * with the API's description.
+ */
 public final class TestApi implements AutoCloseable {
   public static final ObjectMapper JSON = new ObjectMapper();
+  private static final AnswerValidator CONTRACT = new AnswerValidator(ApiDescription.ofThisBuild());
 
   public final StubEngine engine = new StubEngine();
   public final AtomicBoolean databaseUp = new AtomicBoolean(true);
@@ -107,7 +113,8 @@ public final class TestApi implements AutoCloseable {
         HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20)).method(method, body);
     for (int i = 0; i < headers.length; i += 2) request.setHeader(headers[i], headers[i + 1]);
     try {
-      return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      return new Answer(
+          CONTRACT.check(client.send(request.build(), HttpResponse.BodyHandlers.ofString())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -245,9 +245,9 @@ class InteractionRoutesTest {
     assertThat(notDone.status()).isEqualTo(503);
     assertThat(notDone.code()).isEqualTo("unavailable");
     assertThat(notDone.json().path("retryable").asBoolean()).isTrue();
-    api.engine.interaction =
-        (id, command) -> CompletableFuture.failedFuture(new NotStorable("(SQL state 22001)"));
-    assertThat(api.post(ONE + "/stop", "").code()).isEqualTo("not-storable");
+    api.engine.listFailure = Optional.of(new NotStorable("(SQL state 22001)"));
+    assertThat(api.get(ALL).code()).isEqualTo("not-storable");
+    api.engine.listFailure = Optional.empty();
     api.engine.interaction =
         (id, command) -> {
           throw new IllegalStateException("secret");

@@ -2,8 +2,8 @@ package io.ixion.http.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.ValidationMessage;
-import io.ixion.contract.ApiSchemas;
+import io.ixion.contract.testing.AnswerValidator;
+import io.ixion.contract.testing.ApiDescription;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,8 +14,8 @@ public final class OpenApi {
   /** Fields of events that are not described any more, and are sent for one release more. */
   private static final List<String> WITHDRAWN = List.of("attempt", "fingerprint");
 
-  public final JsonNode document = ApiSchemas.document();
-  private final ApiSchemas schemas = new ApiSchemas(document);
+  public final JsonNode document = ApiDescription.ofThisBuild().document();
+  final AnswerValidator answers = new AnswerValidator(ApiDescription.ofThisBuild());
 
   /** One operation and where it is. */
   public record Operation(String method, String template, JsonNode description) {
@@ -72,14 +72,6 @@ public final class OpenApi {
         .map(type -> content + "/" + type.getKey().replace("/", "~1"))
         .findFirst()
         .orElse(content);
-  }
-
-  /** What is wrong with a value; empty when it is valid. */
-  List<String> errors(String schema, JsonNode value) {
-    return schemas.errors(place(schema), described(value)).stream()
-        .map(ValidationMessage::toString)
-        .sorted()
-        .toList();
   }
 
   /** The value without the fields that are not described any more. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.typesafe.config.ConfigFactory;
+import io.ixion.contract.testing.Answer;
 import io.ixion.http.Node;
 import io.ixion.http.NodeSettings;
 import java.io.BufferedReader;
@@ -90,18 +91,24 @@ class OpenApiExamplesIT {
         failures.add(what);
         return JSON.nullNode();
       }
-      String content = api.content(operation, response.statusCode());
-      if (api.document.at(content).has("schema")) valid(what, content + "/schema", body);
-      if (api.document.at(content).has("x-ixion-data"))
-        valid(what, content + "/x-ixion-data", notice(body));
+      described(what, response, body);
       if (step.has("code") && !body.path("code").equals(step.path("code"))) failures.add(what);
       return body;
     }
   }
 
-  private void valid(String what, String schema, JsonNode value) {
-    List<String> errors = api.errors(schema, value);
-    if (!errors.isEmpty()) failures.add(what + "\n  does not fit: " + errors.get(0));
+  private void described(String what, HttpResponse<?> response, JsonNode body) throws IOException {
+    Map<String, List<String>> headers = response.headers().map();
+    String text = body.isTextual() ? body.asText() : body.toString();
+    String path = response.uri().getRawPath();
+    String method = response.request().method();
+    List<String> wrong =
+        api.answers.violations(new Answer(method, path, response.statusCode(), headers, text));
+    if (!wrong.isEmpty()) failures.add(what + "\n  is not as described: " + wrong);
+    if (text.startsWith("retry: ")) {
+      JsonNode notice = notice(body);
+      api.answers.checkEvent(path, notice.path("type").asText(), notice.toString());
+    }
   }
 
   /** Compares the answer with the example that the step names. */
