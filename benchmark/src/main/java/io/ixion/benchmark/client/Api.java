@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -20,7 +22,9 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
@@ -34,6 +38,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class Api implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<Witness> WITNESSES = Witness.all();
   private static final Set<Integer> LATER = Set.of(429, 503, 504);
   private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final long FIRST_PAUSE_MS = 50;
@@ -159,6 +164,7 @@ public final class Api implements AutoCloseable {
               response.getEntity() == null
                   ? new byte[0]
                   : EntityUtils.toByteArray(response.getEntity());
+          witness(method, path, response, bytes);
           JsonNode json = bytes.length == 0 ? MissingNode.getInstance() : JSON.readTree(bytes);
           return new Answer(
               response.getCode(),
@@ -166,6 +172,16 @@ public final class Api implements AutoCloseable {
               response.containsHeader("Retry-After"),
               json);
         });
+  }
+
+  private static void witness(String method, String path, ClassicHttpResponse answer, byte[] body) {
+    if (WITNESSES.isEmpty()) return;
+    var headers = new HashMap<String, List<String>>();
+    for (Header header : answer.getHeaders())
+      headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
+    String text = new String(body, StandardCharsets.UTF_8);
+    for (Witness each : WITNESSES)
+      each.answered(method, path.split("[?]", 2)[0], answer.getCode(), headers, text);
   }
 
   private String base(int node) {
@@ -176,7 +192,9 @@ public final class Api implements AutoCloseable {
    * Reads an agent's event stream for ever, from wherever it broke off, until {@code stop} says so.
    */
   public void follow(String path, EventStream.Listener listener, BooleanSupplier stop) {
-    var stream = new EventStream(listener);
+    var stream =
+        new EventStream(
+            listener, (event, data) -> WITNESSES.forEach(each -> each.told(path, event, data)));
     for (int node = nextNode(); !closed && !stop.getAsBoolean(); node++) {
       var request =
           ClassicRequestBuilder.get(base(node) + path)

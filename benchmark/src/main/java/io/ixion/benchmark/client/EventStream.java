@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 public final class EventStream {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Listener listener;
+  private final BiConsumer<String, String> witness;
   private String lastId;
 
   /** Hears of each event once. */
@@ -24,8 +26,9 @@ public final class EventStream {
     void on(String event, JsonNode data);
   }
 
-  EventStream(Listener listener) {
+  EventStream(Listener listener, BiConsumer<String, String> witness) {
     this.listener = listener;
+    this.witness = witness;
   }
 
   Optional<String> lastId() {
@@ -44,6 +47,7 @@ public final class EventStream {
       else if (line.startsWith("id:")) id = line.substring(3).trim();
       else if (line.startsWith("data:")) data.append(line, 5, line.length());
       else if (line.isEmpty() && data.length() > 0) {
+        witness.accept(event, data.toString());
         listener.on(event, JSON.readTree(data.toString()));
         if (id != null) lastId = id; // only now: an event whose hearing failed comes again
         data.setLength(0);

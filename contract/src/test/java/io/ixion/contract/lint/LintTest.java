@@ -85,6 +85,13 @@ class LintTest {
   }
 
   @Test
+  void aLengthOfTimeMayHavePartsOfASecond() throws IOException {
+    edit.set(SCHEMAS + "/Agent/properties/revision/format", "'duration'");
+    finds(
+        "/Agent/properties/revision: the format duration, which has no parts of a second; use the schema Duration");
+  }
+
+  @Test
   void alternativesAreToldApartAndWhatIsUnknownIsRead() throws IOException {
     edit.set(SCHEMAS + "/HeldEvent/properties/type/enum", "['hold']");
     edit.remove(SCHEMAS + "/InteractionEvent/discriminator/mapping/resumed");

@@ -81,6 +81,8 @@ final class SchemaRules {
     if (schema.path("type").asText().equals("integer")
         && !Set.of("int32", "int64").contains(schema.path("format").asText()))
       find(at, "an integer that is neither int32 nor int64");
+    if (schema.path("format").asText().equals("duration"))
+      find(at, "the format duration, which has no parts of a second; use the schema Duration");
     for (JsonNode name : schema.path("required"))
       if (!schema.path("properties").has(name.asText()))
         find(at, "requires " + name.asText() + ", which is not described");

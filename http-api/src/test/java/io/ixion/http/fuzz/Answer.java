@@ -3,6 +3,8 @@ package io.ixion.http.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What came back for one request.
@@ -21,6 +23,17 @@ record Answer(int status, String head, byte[] body, boolean isStream) {
         .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(begin))
         .map(line -> line.substring(begin.length()).trim())
         .toList();
+  }
+
+  Map<String, List<String>> headers() {
+    return head.lines()
+        .skip(1)
+        .filter(line -> line.indexOf(':') > 0)
+        .map(line -> line.split(":", 2))
+        .collect(
+            Collectors.groupingBy(
+                line -> line[0].toLowerCase(Locale.ROOT),
+                Collectors.mapping(line -> line[1].trim(), Collectors.toList())));
   }
 
   String header(String name) {

@@ -89,8 +89,11 @@ final class Draft {
   }
 
   String target() {
-    String asked = query.isEmpty() ? "" : "?" + String.join("&", query);
-    return prefix + "/" + String.join("/", segments) + suffix + asked;
+    return path() + (query.isEmpty() ? "" : "?" + String.join("&", query));
+  }
+
+  String path() {
+    return prefix + "/" + String.join("/", segments) + suffix;
   }
 
   String head() {

@@ -1,6 +1,8 @@
 package io.ixion.http.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ixion.contract.testing.AnswerValidator;
+import io.ixion.contract.testing.ApiDescription;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.ProblemTable;
 import java.io.IOException;
@@ -18,6 +20,7 @@ final class Rules {
   private static final Set<String> BUSY =
       Set.of(ProblemCodes.OVERLOADED, ProblemCodes.UNAVAILABLE, ProblemCodes.OUTCOME_UNKNOWN);
 
+  private final AnswerValidator contract = new AnswerValidator(ApiDescription.ofThisBuild());
   private int busy;
 
   /** How often the node had too much to do; told, and not to be often. */
@@ -35,7 +38,14 @@ final class Rules {
       wrong.add("another byte than printable ASCII in the head");
     if (answer.isRefusal()) refusal(answer, isHead, wrong);
     else success(draft, answer, wrong);
+    if (!draft.isElsewhere && !answer.isStream())
+      wrong.addAll(contract.violations(described(draft, answer)));
     return wrong;
+  }
+
+  private static io.ixion.contract.testing.Answer described(Draft draft, Answer answer) {
+    return new io.ixion.contract.testing.Answer(
+        draft.method, draft.path(), answer.status(), answer.headers(), answer.text());
   }
 
   private static void success(Draft draft, Answer answer, List<String> wrong) {

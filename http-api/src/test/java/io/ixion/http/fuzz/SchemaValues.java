@@ -9,6 +9,15 @@ import java.util.stream.IntStream;
 
 /** Values that fit the schemas of the API's description, made of what there is. */
 final class SchemaValues {
+  private static final List<String> INSTANTS =
+      List.of(
+          "2026-11-23T10:59:00.000Z",
+          "2026-11-23T10:59:00+01:00",
+          "2026-11-23t10:59:00.123456789z",
+          "1900-01-01T00:00:00Z",
+          "9999-12-31T23:59:59.999Z");
+  private static final List<String> DURATIONS =
+      List.of("PT0S", "PT1M30S", "PT24H", "P366D", "P1DT2H", "PT0.023S", "PT0.0004S", "PT1H1S");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String ALL_OF_THEM = "data";
   private static final int BIG = 50_000;
@@ -48,14 +57,15 @@ final class SchemaValues {
         return dice.one(cast.agents());
       case "parentId":
         return dice.one(cast.interactions());
+      case "waitCredit":
+        return dice.one(DURATIONS);
       case "cursor":
         return dice.one(cast.cursors());
       default:
         break;
     }
     return switch (schema.path("format").asText("")) {
-      case "date-time" -> dice.one("2026-11-23T10:59:00.000Z", "2026-11-23T10:59:00+01:00");
-      case "duration" -> dice.one("PT0S", "PT1M30S", "PT24H");
+      case "date-time" -> dice.one(INSTANTS);
       default -> schema.has("pattern") ? "n" + dice.below(100) : free(schema, dice);
     };
   }

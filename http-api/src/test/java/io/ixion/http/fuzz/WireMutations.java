@@ -5,9 +5,15 @@ import static io.ixion.http.fuzz.Draft.latin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Bytes that are no request any more, or nobody knows where it ends. */
 final class WireMutations {
+  private static final Pattern CHUNKED_AND_MORE =
+      Pattern.compile(
+          "^Transfer-Encoding:[ \\t]*chunked[ \\t]*\\R(?:.+\\R)*\\R(?:2\\R\\{\\}\\R)?0\\R\\RPOST ",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
   private WireMutations() {}
 
   static byte[] bytes(Draft draft, Dice dice) {
@@ -150,6 +156,15 @@ final class WireMutations {
             + "\r\n\r\n"
             + submit;
     return latin(dice.one("0\r\n\r\n", "", "2\r\n{}\r\n0\r\n\r\n", "{}") + request);
+  }
+
+  /**
+   * How many requests may be done of these bytes: one, or two where a body ends as it says and a
+   * request follows (the names of codings have no case: RFC 9112, 7).
+   */
+  static int requests(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    return CHUNKED_AND_MORE.matcher(text).find() ? 2 : 1;
   }
 
   private static byte[] chunks(Draft draft, Dice dice) {
