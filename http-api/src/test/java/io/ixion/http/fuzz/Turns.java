@@ -64,8 +64,7 @@ final class Turns implements AutoCloseable {
     try {
       wire.send(Arrays.copyOfRange(bytes, from, bytes.length));
     } catch (IOException closed) {
-      if (from == 0)
-        throw closed; // else it was refused by what had come of it: its answer is there
+      // it was refused by what had come of it: its answer is there, or it is told as missing
     }
   }
 

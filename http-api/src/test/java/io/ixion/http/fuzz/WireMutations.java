@@ -9,10 +9,15 @@ import java.util.regex.Pattern;
 
 /** Bytes that are no request any more, or nobody knows where it ends. */
 final class WireMutations {
+  /** The names of codings have no case (RFC 9112, 7). */
   private static final Pattern CHUNKED_AND_MORE =
       Pattern.compile(
           "^Transfer-Encoding:[ \\t]*chunked[ \\t]*\\R(?:.+\\R)*\\R(?:2\\R\\{\\}\\R)?0\\R\\RPOST ",
           Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+  /** Akka reads a length without digits as 0, and lets nobody see what was written. */
+  private static final Pattern NO_LENGTH_AND_MORE =
+      Pattern.compile("^Content-Length:[ \\t]*\\R(?:.+\\R)*\\RPOST ", Pattern.MULTILINE);
 
   private WireMutations() {}
 
@@ -160,11 +165,12 @@ final class WireMutations {
 
   /**
    * How many requests may be done of these bytes: one, or two where a body ends as it says and a
-   * request follows (the names of codings have no case: RFC 9112, 7).
+   * request follows.
    */
   static int requests(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    return CHUNKED_AND_MORE.matcher(text).find() ? 2 : 1;
+    boolean two = CHUNKED_AND_MORE.matcher(text).find() || NO_LENGTH_AND_MORE.matcher(text).find();
+    return two ? 2 : 1;
   }
 
   private static byte[] chunks(Draft draft, Dice dice) {
