@@ -32,6 +32,7 @@ import io.ixion.engine.simulation.JournalAutomaton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,6 +94,28 @@ class ShellFaultsIT {
     assertThat(get(command(guilty, data("mine")))).isInstanceOf(Outcome.Done.class);
     assertThat(get(command(guilty, stopNow()))).isInstanceOf(Outcome.Done.class);
     everybodyAgrees(List.of(guilty));
+  }
+
+  /**
+   * What changes nothing is taken out of the waiting line without a write between: on the stack.
+   */
+  @Test
+  void moreCommandsThanMayWaitForOneInteractionEndNothing() throws SQLException {
+    InteractionId busy = submit(1, Map.of("nobody", 1)).get(0);
+    var all = new ArrayList<CompletionStage<Outcome<Interaction>>>();
+    try (Connection other = node.database().dataSource().getConnection();
+        Statement lock = other.createStatement()) {
+      other.setAutoCommit(false);
+      lock.execute("lock table event_journal in share mode");
+      all.add(command(busy, data("first")));
+      for (int i = 0; i < 10_000; i++)
+        all.add(command(busy, new InteractionCommand.Resume(attempt())));
+      await("who waits too long", () -> all.stream().anyMatch(ShellFaultsIT::isDone));
+      other.rollback();
+    }
+    await("an answer to each", () -> all.stream().allMatch(ShellFaultsIT::isDone));
+    assertThat(get(command(busy, data("last")))).isInstanceOf(Outcome.Done.class);
+    assertThat(find(busy).data().text("by")).contains("last");
   }
 
   @Test
