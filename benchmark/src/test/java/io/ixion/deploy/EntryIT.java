@@ -51,6 +51,8 @@ class EntryIT {
           Map.entry("CONNECT h:80 HTTP/1.1\r\nHost: h:80\r\n\r\n", "a tunnel"),
           Map.entry("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "HTTP/2"),
           Map.entry(POST + "Content-Length: 2\r\nContent-Length: 3\r\n\r\nabc", "two lengths"),
+          Map.entry(POST + "Content-Length: \r\n\r\nabc", "a length without digits"),
+          Map.entry(POST + "Content-Length: 1 2\r\n\r\nabcdefghijkl", "a length with a space"),
           Map.entry(POST + "Content-Length: +3\r\n\r\nabc", "a length with a sign"),
           Map.entry(POST + "Content-Length: 18446744073709551619\r\n\r\nabc", "a length over 2^64"),
           Map.entry(POST + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "an unknown coding"),
