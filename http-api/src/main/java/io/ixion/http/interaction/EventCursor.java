@@ -4,6 +4,7 @@ import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,16 +24,29 @@ final class EventCursor {
   }
 
   static long read(String text) {
-    if (NUMBER.matcher(text).matches()) return Long.parseLong(text);
+    return place(text)
+        .orElseThrow(
+            () ->
+                new RefusedRequest(
+                    ProblemCodes.CURSOR_MISMATCH,
+                    "expected a cursor as page.next gave it; found something else"));
+  }
+
+  /** By what events were paged before they had cursors; old clients put page.next there, too. */
+  static long revision(String text) {
+    return place(text)
+        .orElseThrow(
+            () -> new IllegalArgumentException("expected the revision of an event, 0 or more"));
+  }
+
+  private static Optional<Long> place(String text) {
+    if (NUMBER.matcher(text).matches()) return Optional.of(Long.parseLong(text));
     try {
       byte[] place = Base64.getUrlDecoder().decode(text);
       Matcher form = FORM.matcher(new String(place, StandardCharsets.US_ASCII));
-      if (form.matches()) return Long.parseLong(form.group(1));
+      return form.matches() ? Optional.of(Long.parseLong(form.group(1))) : Optional.empty();
     } catch (IllegalArgumentException forged) {
-      // told below
+      return Optional.empty();
     }
-    throw new RefusedRequest(
-        ProblemCodes.CURSOR_MISMATCH,
-        "expected a cursor as page.next gave it; found something else");
   }
 }

@@ -90,7 +90,7 @@ public final class InteractionQueries {
     InteractionId id = InteractionRoutes.id(exchange);
     int limit = Page.limit(exchange, InteractionQuery.MAX_LIMIT);
     long after = exchange.query("cursor", EventCursor::read).orElse(0L);
-    if (after == 0) after = exchange.query("after", EventCursor::read).orElse(0L);
+    if (after == 0) after = exchange.query("after", EventCursor::revision).orElse(0L);
     long from = after;
     return interactions
         .find(exchange.tenant(), id)

@@ -10,11 +10,15 @@ import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a request's body into maps and lists and refuses whatever a careful reader would: other
@@ -29,6 +33,8 @@ public final class RequestJson {
       "expected a number of at most "
           + MAX_NUMBER_LENGTH
           + " characters that a double can approximate (4.9e-324 to 1.7e308, or 0)";
+  private static final Pattern PARSER_SETTINGS =
+      Pattern.compile(": (enable|maybe) .*|, from `[^`]*`", Pattern.DOTALL);
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
@@ -42,8 +48,11 @@ public final class RequestJson {
 
   private RequestJson() {}
 
-  /** The members of the one object that the body must be; an empty body is an empty object. */
+  /** The members of the one object that the body must be. */
   public static Map<String, Object> object(byte[] body) {
+    if (body.length == 0)
+      throw new RefusedRequest(
+          ProblemCodes.INVALID_REQUEST, "expected a JSON object; found no body");
     return optional(body)
         .orElseThrow(() -> refused(Place.ROOT, "expected a JSON object; found null"));
   }
@@ -51,6 +60,7 @@ public final class RequestJson {
   /** The same where a body may be left out: {@code null} is what some clients send for nothing. */
   public static Optional<Map<String, Object>> optional(byte[] body) {
     if (body.length == 0) return Optional.of(Map.of());
+    requireUtf8(body);
     try (JsonParser in = FACTORY.createParser(body)) {
       JsonToken first = in.nextToken();
       boolean nothing = first == JsonToken.VALUE_NULL;
@@ -66,12 +76,30 @@ public final class RequestJson {
       String where =
           at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
       throw new RefusedRequest(
-          ProblemCodes.INVALID_JSON,
-          "expected JSON in UTF-8" + where + "; found: " + broken.getOriginalMessage());
+          ProblemCodes.INVALID_JSON, "expected JSON in UTF-8" + where + "; found: " + said(broken));
     } catch (IOException broken) {
       throw new RefusedRequest(
           ProblemCodes.INVALID_JSON, "expected JSON in UTF-8; found: " + broken.getMessage());
     }
+  }
+
+  /** The parser takes characters in longer forms than theirs, which hide them from a filter. */
+  private static void requireUtf8(byte[] body) {
+    var in = ByteBuffer.wrap(body);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(in);
+    } catch (CharacterCodingException broken) {
+      throw new RefusedRequest(
+          ProblemCodes.INVALID_JSON,
+          "expected JSON in UTF-8; found bytes that are none, the first after "
+              + in.position()
+              + " bytes");
+    }
+  }
+
+  /** Without what only a user of the parser could switch on. */
+  private static String said(JsonProcessingException broken) {
+    return PARSER_SETTINGS.matcher(broken.getOriginalMessage()).replaceAll("");
   }
 
   /** Where the reader is; told as a pointer only when something is wrong there. */

@@ -61,11 +61,7 @@ final class Turns implements AutoCloseable {
         wire.send(Arrays.copyOfRange(bytes, from, cut));
         from = cut;
       }
-    try {
-      wire.send(Arrays.copyOfRange(bytes, from, bytes.length));
-    } catch (IOException closed) {
-      // it was refused by what had come of it: its answer is there, or it is told as missing
-    }
+    wire.sendWhatIsTaken(Arrays.copyOfRange(bytes, from, bytes.length));
   }
 
   private void after(long number, Draft draft, Answer answer, boolean keep) throws IOException {
@@ -120,7 +116,7 @@ final class Turns implements AutoCloseable {
     sent += drafts.size();
     var open = new ArrayDeque<>(drafts);
     try (Wire wire = new Wire(port)) {
-      wire.send(all.toByteArray());
+      wire.sendWhatIsTaken(all.toByteArray());
       while (!open.isEmpty() && next(wire, open, number, all.toByteArray())) continue;
       open.stream().filter(Draft::mayChange).forEach(draft -> ledger.unheard(draft.bytes()));
     } catch (IOException | Wire.NotHttp broken) {
@@ -165,7 +161,7 @@ final class Turns implements AutoCloseable {
     int done = 0;
     boolean overtaken = false;
     try (Wire wire = new Wire(port)) {
-      wire.send(bytes);
+      wire.sendWhatIsTaken(bytes);
       wire.endOutput();
       boolean isHead = begins(bytes, "HEAD ");
       for (var answer = wire.answer(isHead); answer.isPresent(); answer = wire.answer(isHead)) {

@@ -44,6 +44,15 @@ final class Wire implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
+  /** Sends as much as the server takes: it may refuse the whole by a part, and close. */
+  void sendWhatIsTaken(byte[] bytes) {
+    try {
+      send(bytes);
+    } catch (IOException closed) {
+      // its answer is there, or is told as missing
+    }
+  }
+
   /** Tells the server that nothing more will come. */
   void endOutput() throws IOException {
     socket.shutdownOutput();

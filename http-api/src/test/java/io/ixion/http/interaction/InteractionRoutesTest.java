@@ -319,7 +319,9 @@ class InteractionRoutesTest {
       api.get(ONE + "/events?" + after);
       assertThat(asked(Long.class)).as(after).isEqualTo(1);
     }
-    for (String wrong : List.of("cursor=x", "after=-1", "cursor=" + next + "x"))
+    for (String wrong : List.of("cursor=x", "cursor=-1", "cursor=" + next + "x"))
       assertThat(api.get(ONE + "/events?" + wrong).code()).as(wrong).isEqualTo("cursor-mismatch");
+    for (String wrong : List.of("after=x", "after=-1", "after=" + next + "x"))
+      assertThat(api.get(ONE + "/events?" + wrong).code()).as(wrong).isEqualTo("invalid-parameter");
   }
 }

@@ -124,7 +124,16 @@ class RefusalsTest {
           .isEqualTo(body.isEmpty() ? "invalid-request" : "invalid-json");
     byte[] latin = "{\"queue\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
     byte[] utf16 = "{\"queue\":\"a\"}".getBytes(StandardCharsets.UTF_16LE);
-    for (byte[] bytes : List.of(latin, utf16))
+    var odd = new ArrayList<byte[]>(List.of(latin, utf16));
+    for (String hidden :
+        List.of(
+            "\u00c0\u00af",
+            "\u00e0\u0080\u00af",
+            "\u00c1\u00a1",
+            "\u00ed\u00a0\u0080",
+            "\u00f4\u0090\u0080\u0080"))
+      odd.add(("{\"" + hidden + "\":\"" + hidden + "\"}").getBytes(StandardCharsets.ISO_8859_1));
+    for (byte[] bytes : odd)
       assertThat(
               api.send(
                       "POST",
@@ -209,6 +218,37 @@ class RefusalsTest {
         .contains("malformed-http");
     assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nbad header\r\n\r\n"))
         .contains("malformed-http");
+  }
+
+  @Test
+  void whatIsReplacedByNothingIsLeftAsItIs() {
+    for (String path : List.of("/api/v1/agents/ann", "/api/v1/queues/billing")) {
+      var answer = api.send("PUT", path, HttpRequest.BodyPublishers.noBody());
+      assertThat(answer.status()).as(path).isEqualTo(400);
+      assertThat(answer.code()).isEqualTo("invalid-request");
+      assertThat(answer.text()).contains("found no body");
+    }
+  }
+
+  @Test
+  void saysNothingThatOnlyTheParserCouldSwitchOn() {
+    for (String body : List.of("{\"a\":NaN}", "{/* */}", "{\"a\":".repeat(200)))
+      assertThat(api.post(ALL, body).text())
+          .as(body)
+          .contains("invalid-json")
+          .doesNotContain("JsonReadFeature", "ALLOW_", "StreamReadConstraints");
+  }
+
+  @Test
+  void aRevisionThatIsNoneIsNoCursor() {
+    var answer = api.get(ALL + "/ixn_0000000000000g000000000001/events?after=-1");
+    assertThat(answer.code()).isEqualTo("invalid-parameter");
+    assertThat(answer.text()).contains("after", "0 or more");
+  }
+
+  @Test
+  void takesTheLongestExternalIdInAnyScript() {
+    assertThat(api.get(ALL + "?externalId=" + "%E5%8C%97".repeat(256)).status()).isEqualTo(200);
   }
 
   @Test
