@@ -9,6 +9,7 @@ import akka.util.ByteString;
 import io.ixion.engine.kernel.ByteBudget;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Reads the bodies of requests: bounded in bytes and time, each and all of them together. */
 final class Bodies {
   private static final int LONGEST_NOTHING = 64;
+
+  /** A chunk of one byte costs a hundred times its size, for the client a sixth. */
+  private static final int MOST_CHUNKS = 16 * 1_024;
 
   private final int most;
   private final Duration timeout;
@@ -40,12 +44,13 @@ final class Bodies {
     if (entity instanceof HttpEntity.Strict strict)
       return CompletableFuture.completedFuture(strict.getData().toArray());
     var taken = new AtomicLong();
+    var pieces = new AtomicLong();
     return withoutTrailers(entity)
         .withSizeLimit(most)
         .getDataBytes()
-        .map(piece -> counted(piece, taken))
+        .map(piece -> counted(piece, taken, pieces))
         .completionTimeout(timeout)
-        .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
+        .runFold(new ByteArrayOutputStream(), Bodies::with, materializer)
         .handle(
             (whole, failure) -> {
               arriving.giveBack(taken.get());
@@ -54,13 +59,22 @@ final class Bodies {
   }
 
   /** What has come counts, and not what was announced: announcing costs a client nothing. */
-  private ByteString counted(ByteString piece, AtomicLong taken) {
+  private ByteString counted(ByteString piece, AtomicLong taken, AtomicLong pieces) {
+    if (pieces.incrementAndGet() > MOST_CHUNKS)
+      throw new RefusedRequest(
+          ProblemCodes.BODY_TOO_LARGE, "expected at most " + MOST_CHUNKS + " chunks; found more");
     if (!arriving.take(piece.size()))
       throw new RefusedRequest(
           ProblemCodes.OVERLOADED,
           "expected room for the body; too many others are arriving. Nothing was done");
     taken.addAndGet(piece.size());
     return piece;
+  }
+
+  /** Copied: a piece holds on to all that came with it. */
+  private static ByteArrayOutputStream with(ByteArrayOutputStream whole, ByteString piece) {
+    whole.writeBytes(piece.toArray());
+    return whole;
   }
 
   /** Reads a body where none is wanted: some clients send null or an empty object for nothing. */
@@ -96,8 +110,8 @@ final class Bodies {
             .filter(data -> !data.isEmpty()));
   }
 
-  private byte[] arrived(ByteString whole, Throwable failure) {
-    if (failure == null) return whole.toArray();
+  private byte[] arrived(ByteArrayOutputStream whole, Throwable failure) {
+    if (failure == null) return whole.toByteArray();
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof Headers.Unreadable unreadable) throw unreadable;
     if (cause instanceof RefusedRequest refused) throw refused;

@@ -49,7 +49,7 @@ public final class Delivery {
   boolean hasRoom(String tenant, Endpoint.Kind kind) {
     return switch (kind) {
       case LISTS -> unfetched.hasRoom(tenant);
-      case READS, FIGURES -> !unfetched.isOverfull();
+      case READS, FIGURES -> !unfetched.isOverfull(tenant);
       case INTAKE, COMMANDS, OPERATIONS -> true;
     };
   }

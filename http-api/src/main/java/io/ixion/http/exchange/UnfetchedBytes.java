@@ -34,9 +34,12 @@ public final class UnfetchedBytes {
     return all < most && byTenant.getOrDefault(tenant, 0L) < most / SHARE;
   }
 
-  /** Whether it is twice of what it should be, as what is not refused added to it. */
-  synchronized boolean isOverfull() {
-    return all >= 2 * most;
+  /**
+   * Whether it is twice of what it should be, as what is not refused added to it; or whether this
+   * tenant leaves but a quarter to the others.
+   */
+  synchronized boolean isOverfull(String tenant) {
+    return all >= 2 * most || byTenant.getOrDefault(tenant, 0L) >= most / 4 * 3;
   }
 
   public synchronized long all() {

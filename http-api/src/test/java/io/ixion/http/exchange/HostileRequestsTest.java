@@ -97,6 +97,18 @@ class HostileRequestsTest {
   }
 
   @Test
+  void aBodyInTooManyChunksIsRefused() throws IOException {
+    try (var client = new RawClient(api)) {
+      client.send(
+          "POST /api/v1/interactions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Transfer-Encoding: chunked\r\n\r\n"
+              + "1\r\n \r\n".repeat(20_000)
+              + "0\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      assertThat(client.untilClosed()).startsWith("HTTP/1.1 413 ").contains("16384 chunks");
+    }
+  }
+
+  @Test
   void aPathIsWhatItSeemsToBe() throws IOException {
     for (String path :
         List.of(
