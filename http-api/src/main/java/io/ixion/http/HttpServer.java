@@ -12,6 +12,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaType;
 import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.pattern.Patterns;
@@ -213,11 +214,14 @@ public final class HttpServer {
     boolean asksOnly = request.method().isSafe();
     boolean isRepeatable =
         request.method().isIdempotent() || request.getHeader("Idempotency-Key").isPresent();
-    return failures.answer(
-        new Unavailable("expected an answer within the request timeout; there is none yet", null),
-        request.getUri().getPathString(),
-        asksOnly,
-        isRepeatable);
+    return failures
+        .answer(
+            new Unavailable(
+                "expected an answer within the request timeout; there is none yet", null),
+            request.getUri().getPathString(),
+            asksOnly,
+            isRepeatable)
+        .addHeader(Connection.create("close")); // as Akka does after it, without saying so
   }
 
   private void drainFirst() {

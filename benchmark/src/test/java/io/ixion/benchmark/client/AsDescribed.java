@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -19,12 +18,6 @@ public final class AsDescribed implements Witness, AfterAllCallback {
   private static final AnswerValidator CONTRACT = new AnswerValidator(ApiDescription.ofThisBuild());
   private static final int TOLD = 20;
   private static final Queue<String> WRONG = new ConcurrentLinkedQueue<>();
-  private static final AtomicLong SEEN = new AtomicLong();
-
-  /** How many were compared. */
-  static long seen() {
-    return SEEN.get();
-  }
 
   @Override
   public void answered(
@@ -38,7 +31,6 @@ public final class AsDescribed implements Witness, AfterAllCallback {
   }
 
   private static void compare(Runnable check) {
-    SEEN.incrementAndGet();
     try {
       check.run();
     } catch (AssertionError wrong) {

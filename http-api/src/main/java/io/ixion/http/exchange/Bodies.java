@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Bodies {
   private static final int LONGEST_NOTHING = 64;
 
-  /** A chunk of one byte costs a hundred times its size, for the client a sixth. */
+  /** Each chunk has a price of its own, however small it is: 250,000 in a body ended a node. */
   private static final int MOST_CHUNKS = 16 * 1_024;
 
   private final int most;

@@ -268,6 +268,7 @@ class RefusalsTest {
     assertThat(answer.code()).isEqualTo("outcome-unknown");
     var withKey = api.post(ALL, "{\"queue\":\"q\",\"mediaType\":\"m\"}", "Idempotency-Key", "k");
     assertThat(withKey.header("Retry-After")).isEqualTo("1");
+    assertThat(withKey.header("Connection")).isEqualTo("close");
   }
 
   private static String raw(String request) throws IOException {

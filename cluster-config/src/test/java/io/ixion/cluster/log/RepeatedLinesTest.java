@@ -6,11 +6,11 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.spi.FilterReply;
 import org.junit.jupiter.api.Test;
 
-class FullEntitiesTest {
+class RepeatedLinesTest {
   private static final String FULL =
       "Stash buffer is full, dropping message [io.ixion.engine.interaction.actor.Decide]";
 
-  private final FullEntities filter = new FullEntities();
+  private final RepeatedLines filter = new RepeatedLines();
 
   private FilterReply at(long millis, String message) {
     var event = new LoggingEvent();
@@ -25,6 +25,15 @@ class FullEntitiesTest {
     assertThat(at(10_000, FULL)).isEqualTo(FilterReply.DENY);
     assertThat(at(10_999, FULL)).isEqualTo(FilterReply.DENY);
     assertThat(at(11_000, FULL)).isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  @Test
+  void oneKindSilencesNoOther() {
+    assertThat(at(10_000, FULL)).isEqualTo(FilterReply.NEUTRAL);
+    assertThat(at(10_000, "Internal server error, sending 500 response"))
+        .isEqualTo(FilterReply.NEUTRAL);
+    assertThat(at(10_001, "Internal server error, sending 500 response"))
+        .isEqualTo(FilterReply.DENY);
   }
 
   @Test
