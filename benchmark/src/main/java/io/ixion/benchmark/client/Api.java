@@ -164,7 +164,7 @@ public final class Api implements AutoCloseable {
               response.getEntity() == null
                   ? new byte[0]
                   : EntityUtils.toByteArray(response.getEntity());
-          witness(method, path, response, bytes);
+          witness(method, pathOf(base(node) + path), response, bytes);
           JsonNode json = bytes.length == 0 ? MissingNode.getInstance() : JSON.readTree(bytes);
           return new Answer(
               response.getCode(),
@@ -180,8 +180,11 @@ public final class Api implements AutoCloseable {
     for (Header header : answer.getHeaders())
       headers.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(header.getValue());
     String text = new String(body, StandardCharsets.UTF_8);
-    for (Witness each : WITNESSES)
-      each.answered(method, path.split("[?]", 2)[0], answer.getCode(), headers, text);
+    for (Witness each : WITNESSES) each.answered(method, path, answer.getCode(), headers, text);
+  }
+
+  private static String pathOf(String uri) {
+    return URI.create(uri).getRawPath();
   }
 
   private String base(int node) {
@@ -194,7 +197,9 @@ public final class Api implements AutoCloseable {
   public void follow(String path, EventStream.Listener listener, BooleanSupplier stop) {
     var stream =
         new EventStream(
-            listener, (event, data) -> WITNESSES.forEach(each -> each.told(path, event, data)));
+            listener,
+            (event, data) ->
+                WITNESSES.forEach(each -> each.told(pathOf(base(0) + path), event, data)));
     for (int node = nextNode(); !closed && !stop.getAsBoolean(); node++) {
       var request =
           ClassicRequestBuilder.get(base(node) + path)
