@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.benchmark.client.SampleData;
+import io.ixion.contract.testing.AnswerValidator;
+import io.ixion.contract.testing.ApiDescription;
+import io.ixion.contract.testing.CheckedClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +29,9 @@ final class WholeData {
   private static final String TENANT = "whole-data";
   private static final int MANY = 30;
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      new CheckedClient(
+          HttpClient.newHttpClient(), new AnswerValidator(ApiDescription.ofThisBuild()));
   private final List<String> submitted = new ArrayList<>();
 
   void submit(List<URI> nodes) throws IOException, InterruptedException {

@@ -1,6 +1,9 @@
 package io.ixion.http.edition;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ixion.contract.testing.AnswerValidator;
+import io.ixion.contract.testing.ApiDescription;
+import io.ixion.contract.testing.CheckedClient;
 import io.ixion.http.TestApi.Answer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +24,9 @@ import java.util.Map;
 /** A plain client of one tenant of a node. */
 record TenantClient(URI node, String tenant) {
   static final String API = "/api/v1";
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final HttpClient CLIENT =
+      new CheckedClient(
+          HttpClient.newHttpClient(), new AnswerValidator(ApiDescription.ofThisBuild()));
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   static String inPath(String name) {
