@@ -46,7 +46,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     this.data = data;
     this.directory = data.home().resolve("postgres");
     this.lock = lock;
-    LeftBehind.stop(directory);
+    StrayServer.stop(directory);
     data.mend();
     this.log = OwnersOnly.file(data.home().resolve(LOG_FILE));
     this.password = Password.in(data.home());
@@ -55,7 +55,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       this.server = launch(START_WAIT);
       protect();
     } catch (IOException | RuntimeException e) {
-      LeftBehind.stop(directory); // it may be running all the same
+      StrayServer.stop(directory); // it may be running all the same
       throw e;
     }
     this.watcher = new Thread(this::watch, "embedded-database-watcher");
@@ -158,7 +158,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   private void watch() {
     long pause = WATCH_MS;
     while (!closes(pause)) {
-      if (LeftBehind.running(directory).isPresent()) pause = WATCH_MS;
+      if (StrayServer.running(directory).isPresent()) pause = WATCH_MS;
       else pause = revive() ? WATCH_MS : Math.min(2 * pause, LONGEST_BACKOFF_MS);
     }
   }
@@ -167,7 +167,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     if (closing.getCount() == 0) return true;
     LOG.error("the embedded database has died; starting it again");
     try {
-      LeftBehind.stop(directory);
+      StrayServer.stop(directory);
       server = launch(REVIVAL_WAIT);
       LOG.warn("the embedded database is back");
       return true;
@@ -194,7 +194,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   public void close() {
     closing.countDown();
     synchronized (this) {
-      LeftBehind.stop(directory);
+      StrayServer.stop(directory);
     }
     lock.close();
   }

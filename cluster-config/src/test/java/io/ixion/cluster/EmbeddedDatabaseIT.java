@@ -42,7 +42,7 @@ class EmbeddedDatabaseIT {
       assertThat(Trees.permissions(password)).isEqualTo("rw-------");
       addQueue(database);
     }
-    assertThat(LeftBehind.running(home.resolve("postgres"))).isEmpty();
+    assertThat(StrayServer.running(home.resolve("postgres"))).isEmpty();
     try (Database database = open()) {
       assertThat(query(database, "select count(*) from queue_definition")).isEqualTo("1");
     }
@@ -67,7 +67,7 @@ class EmbeddedDatabaseIT {
     Process child = child(Abandoning.class);
     String said = new String(child.getInputStream().readAllBytes());
     assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    ProcessHandle left = LeftBehind.running(home.resolve("postgres")).orElseThrow();
+    ProcessHandle left = StrayServer.running(home.resolve("postgres")).orElseThrow();
     assertThat(said).contains("abandoned " + left.pid());
     try (Database database = open()) {
       assertThat(left.isAlive()).isFalse();
@@ -81,7 +81,7 @@ class EmbeddedDatabaseIT {
     open().close();
     Path file = home.resolve("postgres").resolve("postmaster.pid");
     Files.writeString(file, ProcessHandle.current().pid() + "\n" + home.resolve("postgres") + "\n");
-    assertThat(LeftBehind.running(home.resolve("postgres"))).isEmpty();
+    assertThat(StrayServer.running(home.resolve("postgres"))).isEmpty();
     Files.writeString(file, "4194303\n" + home.resolve("postgres") + "\n0\n1\n\n127.0.0.1\n");
     try (Database database = open()) {
       assertThat(query(database, "select 1")).isEqualTo("1");
@@ -92,7 +92,7 @@ class EmbeddedDatabaseIT {
   void comesBackOnTheSamePortWhenItIsKilled() throws Exception {
     try (Database database = open()) {
       addQueue(database);
-      ProcessHandle server = LeftBehind.running(home.resolve("postgres")).orElseThrow();
+      ProcessHandle server = StrayServer.running(home.resolve("postgres")).orElseThrow();
       server.destroyForcibly();
       server.onExit().get(1, TimeUnit.MINUTES);
       assertThat(answersAgain(database)).isEqualTo("1");
@@ -125,7 +125,7 @@ class EmbeddedDatabaseIT {
     Process child = child(Abandoning.class, data, "sh", "-c", shell, "sh");
     String said = new String(child.getInputStream().readAllBytes());
     assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    LeftBehind.stop(data.resolve("postgres"));
+    StrayServer.stop(data.resolve("postgres"));
     assertThat(said).contains("abandoned");
     assertThat(temporary.resolve("embedded-pg")).doesNotExist(); // others could have been first
   }
@@ -197,7 +197,7 @@ class EmbeddedDatabaseIT {
       Path home = Path.of(arguments[0]);
       Database database = Database.open(DatabaseSettings.of(home, Map.of()));
       addQueue(database);
-      long pid = LeftBehind.running(home.resolve("postgres")).orElseThrow().pid();
+      long pid = StrayServer.running(home.resolve("postgres")).orElseThrow().pid();
       System.out.println("abandoned " + pid);
       Runtime.getRuntime().halt(137);
     }

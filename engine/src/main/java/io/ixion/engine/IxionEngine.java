@@ -12,6 +12,9 @@ import io.ixion.engine.agent.AgentSettings;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.agent.actor.ShardedAgents;
 import io.ixion.engine.agent.domain.AgentEvolution;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionListener;
@@ -20,9 +23,6 @@ import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.actor.ShardedInteractions;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import io.ixion.engine.jdbc.AsyncJdbc;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.queue.QueueSettings;
 import io.ixion.engine.queue.Queues;
 import io.ixion.engine.queue.actor.JdbcQueueCatalogue;
@@ -110,10 +110,10 @@ public final class IxionEngine implements Engine {
             clock);
     shards = new ReachableShards(system);
     LastNode.watch(system);
-    var kept = new Keeper.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
+    var kept = new OrphanWaker.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
     var keeper =
         SingletonActor.of(
-            Keeper.create(kept, ixion.getDuration("keeper.interval"), clock), "keeper");
+            OrphanWaker.create(kept, ixion.getDuration("keeper.interval"), clock), "keeper");
     started.thenRun(() -> ClusterSingleton.get(system).init(keeper));
   }
 
@@ -167,7 +167,7 @@ public final class IxionEngine implements Engine {
    */
   public CompletionStage<Done> practise() {
     var practised = new CompletableFuture<Done>();
-    system.systemActorOf(Rehearsal.create(jdbc, practised), "rehearsal", Props.empty());
+    system.systemActorOf(RecoveryWarmUp.create(jdbc, practised), "rehearsal", Props.empty());
     return practised;
   }
 

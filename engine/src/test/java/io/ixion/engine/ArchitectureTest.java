@@ -32,14 +32,43 @@ class ArchitectureTest {
 
   /** Feature, and the features that it may know besides itself. */
   private static final Map<String, Set<String>> ALLOWED =
-      Map.of(
-          "kernel", Set.of(),
-          "jdbc", Set.of("kernel"),
-          "interaction", Set.of("kernel"),
-          "routing", Set.of("kernel"),
-          "agent", Set.of("kernel", "routing", "interaction"),
-          "queue", Set.of("kernel", "jdbc", "routing", "interaction", "agent"),
-          "reporting", Set.of("kernel", "jdbc", "routing", "interaction", "agent", "queue"));
+      Map.ofEntries(
+          Map.entry("wire", Set.of()),
+          Map.entry("limit", Set.of()),
+          Map.entry("id", Set.of("wire")),
+          Map.entry("decision", Set.of("id", "wire")),
+          Map.entry("shell", Set.of("id", "decision", "wire")),
+          Map.entry("jdbc", Set.of("decision")),
+          Map.entry("interaction", Set.of("id", "decision", "shell", "wire", "limit")),
+          Map.entry("routing", Set.of("id", "decision", "shell", "wire", "limit")),
+          Map.entry(
+              "agent",
+              Set.of("id", "decision", "shell", "wire", "limit", "routing", "interaction")),
+          Map.entry(
+              "queue",
+              Set.of(
+                  "id",
+                  "decision",
+                  "shell",
+                  "wire",
+                  "limit",
+                  "jdbc",
+                  "routing",
+                  "interaction",
+                  "agent")),
+          Map.entry(
+              "reporting",
+              Set.of(
+                  "id",
+                  "decision",
+                  "shell",
+                  "wire",
+                  "limit",
+                  "jdbc",
+                  "routing",
+                  "interaction",
+                  "agent",
+                  "queue")));
 
   private static final JavaClasses ENGINE =
       new ClassFileImporter()
@@ -99,7 +128,7 @@ class ArchitectureTest {
   @Test
   void rulesAndContractsAreFreeOfAkkaAndOfInputAndOutput() {
     noClasses()
-        .that(not(resideInAnyPackage("..actor..", ROOT, ROOT + ".jdbc..")))
+        .that(not(resideInAnyPackage("..actor..", ROOT, ROOT + ".jdbc..", ROOT + ".shell..")))
         .and()
         .areNotAssignableTo(JsonDeserializer.class) // Jackson's signatures name java.io
         .should()
@@ -123,7 +152,7 @@ class ArchitectureTest {
   void rulesKnowNoClockAndNoChance() {
     noClasses()
         .that()
-        .resideInAnyPackage("..domain..", ROOT + ".kernel..")
+        .resideInAnyPackage("..domain..", ROOT + ".id..", ROOT + ".decision..", ROOT + ".limit..")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()

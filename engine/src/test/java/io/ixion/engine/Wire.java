@@ -5,14 +5,14 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
 import com.typesafe.config.ConfigFactory;
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.wire.WireMessage;
 
 /** Sends messages through the serializer that carries them between nodes. */
 public final class Wire implements AutoCloseable {
   private final ActorTestKit kit =
       ActorTestKit.create(
           ConfigFactory.parseString(
-                  "akka.actor.serialization-bindings.\"io.ixion.engine.kernel.WireMessage\" = jackson-cbor")
+                  "akka.actor.serialization-bindings.\"io.ixion.engine.wire.WireMessage\" = jackson-cbor")
               .withFallback(ConfigFactory.load()));
 
   /** Fails unless what arrives equals what was sent. */

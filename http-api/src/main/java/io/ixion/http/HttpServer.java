@@ -19,14 +19,14 @@ import akka.pattern.Patterns;
 import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Flow;
 import io.ixion.engine.Engine;
-import io.ixion.engine.kernel.ByteBudget;
-import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.decision.Unavailable;
+import io.ixion.engine.limit.ByteBudget;
 import io.ixion.http.agent.AgentRoutes;
 import io.ixion.http.agent.AgentStream;
+import io.ixion.http.exchange.ConnectionDrain;
 import io.ixion.http.exchange.Connections;
 import io.ixion.http.exchange.Delivery;
 import io.ixion.http.exchange.Dispatcher;
-import io.ixion.http.exchange.Drain;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.EndpointTable;
 import io.ixion.http.exchange.Lane;
@@ -66,7 +66,7 @@ public final class HttpServer {
   private final Lanes lanes;
   private final Failures failures = new Failures();
   private final Connections connections;
-  private final Drain drain;
+  private final ConnectionDrain drain;
   private volatile InetSocketAddress address;
   private int looks;
 
@@ -79,7 +79,7 @@ public final class HttpServer {
     this.system = system;
     this.settings = settings;
     HttpSettings.Limits limits = settings.limits();
-    drain = new Drain(settings.drain());
+    drain = new ConnectionDrain(settings.drain());
     var unfetched = new UnfetchedBytes(limits.maxUnfetched());
     var arriving = new ByteBudget(limits.maxArriving());
     stream =

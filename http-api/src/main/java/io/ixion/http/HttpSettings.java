@@ -1,7 +1,7 @@
 package io.ixion.http;
 
 import com.typesafe.config.Config;
-import io.ixion.engine.kernel.CheckedSettings;
+import io.ixion.engine.limit.CheckedSettings;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.Lane;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.ixion.http;
 
 import io.ixion.http.agent.AgentStream;
-import io.ixion.http.exchange.Drain;
+import io.ixion.http.exchange.ConnectionDrain;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.operations.Metrics;
 import io.ixion.http.operations.OperationsRoutes;
@@ -27,7 +27,7 @@ public final class HttpServerEndpoints {
               engine::figures,
               () -> CompletableFuture.completedFuture(true),
               metrics,
-              new Drain(Duration.ZERO)));
+              new ConnectionDrain(Duration.ZERO)));
     }
   }
 }

@@ -2,10 +2,10 @@ package io.ixion.cluster.downing;
 
 import io.ixion.cluster.Database;
 import io.ixion.cluster.downing.domain.DowningSettings;
+import io.ixion.cluster.downing.domain.GuardView.Own;
 import io.ixion.cluster.downing.domain.Incarnation;
 import io.ixion.cluster.downing.domain.Peer;
 import io.ixion.cluster.downing.domain.Reason;
-import io.ixion.cluster.downing.domain.Saw.Own;
 import io.ixion.cluster.downing.domain.Sighting.Lock;
 import java.sql.Array;
 import java.sql.Connection;

@@ -3,15 +3,15 @@ package io.ixion.cluster.downing;
 import io.ixion.cluster.downing.LockSession.Found;
 import io.ixion.cluster.downing.LockSession.Look;
 import io.ixion.cluster.downing.domain.Action;
-import io.ixion.cluster.downing.domain.Decision;
+import io.ixion.cluster.downing.domain.DowningDecision;
 import io.ixion.cluster.downing.domain.DowningRules;
 import io.ixion.cluster.downing.domain.DowningSettings;
+import io.ixion.cluster.downing.domain.GuardView;
+import io.ixion.cluster.downing.domain.GuardView.Own;
 import io.ixion.cluster.downing.domain.Incarnation;
-import io.ixion.cluster.downing.domain.Known;
 import io.ixion.cluster.downing.domain.Peer;
+import io.ixion.cluster.downing.domain.PeerMemory;
 import io.ixion.cluster.downing.domain.Reason;
-import io.ixion.cluster.downing.domain.Saw;
-import io.ixion.cluster.downing.domain.Saw.Own;
 import io.ixion.cluster.downing.domain.Sighting;
 import io.ixion.cluster.downing.domain.Sighting.Lock;
 import java.sql.SQLException;
@@ -35,7 +35,7 @@ final class Watch {
   private final Members members;
   private final DowningFigures figures;
   private final Consumer<Reason> halt;
-  private Known known = Known.nothing();
+  private PeerMemory known = PeerMemory.nothing();
   private Set<Action> waiting = Set.of();
 
   Watch(
@@ -58,9 +58,9 @@ final class Watch {
    */
   boolean turn() {
     boolean had = session.isOpen();
-    Saw saw = look();
+    GuardView saw = look();
     figures.looked();
-    Decision decision =
+    DowningDecision decision =
         DowningRules.decide(settings, known, saw, Duration.ofNanos(System.nanoTime()));
     known = decision.known();
     var waits = new HashSet<Action>();
@@ -72,18 +72,18 @@ final class Watch {
     return had && !session.isOpen();
   }
 
-  private Saw look() {
+  private GuardView look() {
     if (!session.isOpen()) {
       Own own = session.acquire();
-      if (own != Own.ALIVE) return Saw.nothing(own, members.place());
+      if (own != Own.ALIVE) return GuardView.nothing(own, members.place());
       figures.gotSession();
       LOG.info("the lock session is back");
     }
     try {
       List<Members.Other> others = members.others();
       Look look = session.look(others.stream().map(Members.Other::uid).toList());
-      if (look.fenced()) return Saw.nothing(Own.FENCED, members.place());
-      return new Saw(
+      if (look.fenced()) return GuardView.nothing(Own.FENCED, members.place());
+      return new GuardView(
           Own.ALIVE,
           session.number(),
           members.place(),
@@ -91,7 +91,7 @@ final class Watch {
     } catch (SQLException lost) {
       LOG.warn("the lock session is lost: {}", lost.getMessage());
       session.drop();
-      return Saw.nothing(Own.LOST, members.place());
+      return GuardView.nothing(Own.LOST, members.place());
     }
   }
 

@@ -1,11 +1,11 @@
 package io.ixion.engine.agent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.TenantId;
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.TenantId;
+import io.ixion.engine.wire.WireMessage;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.ixion.engine.agent;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.wire.WireMessage;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +13,7 @@ import java.util.Optional;
  * What comes from outside names its attempt, so that it may be asked twice and late: the second
  * copy of a "ready" does not undo the "not ready" that came in between. That holds for good of an
  * attempt that had an effect, and within one life of the owner ({@link
- * io.ixion.engine.kernel.LateCopies}) of one that had none.
+ * io.ixion.engine.decision.AnsweredQuestions}) of one that had none.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

@@ -2,10 +2,10 @@ package io.ixion.engine.agent;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.wire.WireMessage;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,9 +1,9 @@
 package io.ixion.engine.agent;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.Skills;
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Skills;
+import io.ixion.engine.wire.WireMessage;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;

@@ -1,18 +1,18 @@
 package io.ixion.engine.agent;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.TenantId;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * The way to every agent. A stage fails with {@link io.ixion.engine.kernel.Unavailable} when the
+ * The way to every agent. A stage fails with {@link io.ixion.engine.decision.Unavailable} when the
  * owner does not answer.
  */
 public interface Agents {

@@ -1,8 +1,8 @@
 package io.ixion.engine.agent;
 
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.TenantId;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 

@@ -2,16 +2,16 @@ package io.ixion.engine.interaction;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.wire.WireMessage;
 import java.util.Optional;
 
 /**
  * Everything that can be asked of an interaction. A command names its attempt: by {@code attempt},
- * or by the number of the offer that it is about (see {@link io.ixion.engine.kernel.OfferId}); the
- * same attempt again is already done, a stale one is refused.
+ * or by the number of the offer that it is about (see {@link io.ixion.engine.id.OfferId}); the same
+ * attempt again is already done, a stale one is refused.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({

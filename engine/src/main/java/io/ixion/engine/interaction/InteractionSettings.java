@@ -2,8 +2,8 @@ package io.ixion.engine.interaction;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueType;
-import io.ixion.engine.kernel.CheckedSettings;
-import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.limit.CheckedSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;

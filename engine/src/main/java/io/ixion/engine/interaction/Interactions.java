@@ -1,15 +1,15 @@
 package io.ixion.engine.interaction;
 
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.TenantId;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The way to every interaction. An answer means that the change is durable; a stage that fails with
- * {@link io.ixion.engine.kernel.Unavailable} means that it is unknown whether it happened.
+ * {@link io.ixion.engine.decision.Unavailable} means that it is unknown whether it happened.
  */
 public interface Interactions {
   /** Decides and stores one command; the value is the interaction after it. */

@@ -1,7 +1,7 @@
 package io.ixion.engine.jdbc;
 
-import io.ixion.engine.kernel.NotStorable;
-import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.decision.NotStorable;
+import io.ixion.engine.decision.Unavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.ixion.engine.queue;
 
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
-import io.ixion.engine.kernel.WireMessage;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Requirement;
+import io.ixion.engine.wire.WireMessage;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.ixion.engine.queue;
 
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
+import io.ixion.engine.wire.WireMessage;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.ixion.engine.queue;
 
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.wire.WireMessage;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.ixion.engine.queue;
 
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

@@ -1,10 +1,10 @@
 package io.ixion.engine.reporting;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.ixion.engine.reporting;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.ixion.engine.reporting;
 
 import com.typesafe.config.Config;
-import io.ixion.engine.kernel.CheckedSettings;
+import io.ixion.engine.limit.CheckedSettings;
 import java.time.Duration;
 
 /**

@@ -1,8 +1,8 @@
 package io.ixion.engine.reporting;
 
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.TenantId;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 

@@ -1,9 +1,9 @@
 package io.ixion.engine.routing;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Skills;
 import java.time.Instant;
 import java.util.Map;
 

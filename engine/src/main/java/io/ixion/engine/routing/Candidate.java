@@ -1,8 +1,8 @@
 package io.ixion.engine.routing;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.QueueId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

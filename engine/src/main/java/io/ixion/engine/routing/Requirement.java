@@ -1,8 +1,8 @@
 package io.ixion.engine.routing;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Skills;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

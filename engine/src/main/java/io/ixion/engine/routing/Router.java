@@ -1,8 +1,8 @@
 package io.ixion.engine.routing;
 
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import java.util.List;
 
 /**

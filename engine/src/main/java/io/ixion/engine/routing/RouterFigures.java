@@ -1,6 +1,6 @@
 package io.ixion.engine.routing;
 
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.TenantId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

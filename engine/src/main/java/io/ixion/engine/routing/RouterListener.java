@@ -1,8 +1,8 @@
 package io.ixion.engine.routing;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 
 /**
  * What the router tells queues and agents; lost messages are healed by both sides telling again.

@@ -1,11 +1,11 @@
 package io.ixion.engine.agent;
 
 import io.ixion.engine.agent.domain.AgentEvolution;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.Skills;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Skills;
+import io.ixion.engine.id.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.ixion.engine.interaction;
 
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.Skills;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.Skills;
-import io.ixion.engine.kernel.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

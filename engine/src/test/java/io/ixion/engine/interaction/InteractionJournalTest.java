@@ -3,8 +3,8 @@ package io.ixion.engine.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ixion.engine.GoldenFile;
 import io.ixion.engine.JournalSerialization;
-import io.ixion.engine.kernel.GoldenFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.ixion.engine.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.NotStorable;
-import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.decision.NotStorable;
+import io.ixion.engine.decision.Unavailable;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;

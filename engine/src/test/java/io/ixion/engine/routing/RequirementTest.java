@@ -2,8 +2,8 @@ package io.ixion.engine.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Skills;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

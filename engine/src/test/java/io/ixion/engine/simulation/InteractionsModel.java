@@ -1,15 +1,15 @@
 package io.ixion.engine.simulation;
 
+import io.ixion.engine.decision.Decision;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.domain.InteractionDecider;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
-import io.ixion.engine.kernel.Decision;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

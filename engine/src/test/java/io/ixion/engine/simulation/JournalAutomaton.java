@@ -2,9 +2,9 @@ package io.ixion.engine.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.interaction.InteractionEvent;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

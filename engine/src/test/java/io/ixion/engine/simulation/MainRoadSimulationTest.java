@@ -3,11 +3,11 @@ package io.ixion.engine.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ixion.engine.JournalSerialization;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.MediaType;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

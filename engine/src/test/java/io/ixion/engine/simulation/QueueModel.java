@@ -1,14 +1,14 @@
 package io.ixion.engine.simulation;
 
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.queue.Backlog;
-import io.ixion.engine.queue.domain.Telling;
+import io.ixion.engine.queue.domain.RouterUpdate;
 import io.ixion.engine.queue.domain.WaitingLine;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
@@ -45,7 +45,7 @@ final class QueueModel {
     this.network = network;
     this.world = world;
     crash();
-    network.every(Duration.ofSeconds(2), () -> tell(Telling.NOTHING, true));
+    network.every(Duration.ofSeconds(2), () -> tell(RouterUpdate.NOTHING, true));
     network.every(Duration.ofSeconds(10), this::sweep);
   }
 
@@ -136,7 +136,7 @@ final class QueueModel {
     tell(line.putBack(match, network.now().plusSeconds(1)), false);
   }
 
-  private void tell(Telling telling, boolean evenNothing) {
+  private void tell(RouterUpdate telling, boolean evenNothing) {
     if (ready && (evenNothing || !telling.isEmpty()))
       world.router.waiting(id, ++sequence, false, telling.waiting(), telling.gone());
     refill();
@@ -164,7 +164,7 @@ final class QueueModel {
   }
 
   private void refilled(String key, List<Backlog.Entry> page, int attempt) {
-    Telling telling = line.refilled(key, page);
+    RouterUpdate telling = line.refilled(key, page);
     boolean goOn = line.thirsty().contains(key) && attempt < 5;
     if (goOn) network.after(Duration.ofMillis(200), mine(() -> read(key, attempt + 1)));
     else refilling.remove(key);
@@ -206,7 +206,7 @@ final class QueueModel {
       Map<String, List<Backlog.Entry>> pages,
       List<Backlog.Entry> offered) {
     sweeping = false;
-    List<Telling> tellings = new ArrayList<>();
+    List<RouterUpdate> tellings = new ArrayList<>();
     tellings.add(line.correctedOffers(offered, since));
     for (String key : suspects)
       tellings.add(

@@ -1,14 +1,14 @@
 package io.ixion.engine.simulation;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.domain.AskLimit;
 import io.ixion.engine.routing.domain.Matcher;
-import io.ixion.engine.routing.domain.Tellings;
+import io.ixion.engine.routing.domain.UpdateSequence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ final class RouterModel {
   private final Network network;
   private final World world;
   private Matcher matcher;
-  private Tellings tellings;
+  private UpdateSequence tellings;
   private AskLimit<QueueId> queueLimit;
   private AskLimit<AgentId> agentLimit;
   private Instant inspectedAt;
@@ -37,7 +37,7 @@ final class RouterModel {
 
   void crash() {
     matcher = new Matcher(Duration.ofSeconds(5), 10);
-    tellings = new Tellings();
+    tellings = new UpdateSequence();
     queueLimit = new AskLimit<>(RETELL);
     agentLimit = new AskLimit<>(RETELL);
   }
@@ -54,9 +54,9 @@ final class RouterModel {
       List<InteractionId> gone) {
     network.send(
         () -> {
-          var verdict = tellings.judge(queue, new Tellings.Place(sequence, 0, 1, whole));
-          if (verdict != Tellings.Verdict.APPLY) ask(queue);
-          if (verdict == Tellings.Verdict.ASK) return;
+          var verdict = tellings.judge(queue, new UpdateSequence.Place(sequence, 0, 1, whole));
+          if (verdict != UpdateSequence.Verdict.APPLY) ask(queue);
+          if (verdict == UpdateSequence.Verdict.ASK) return;
           propose(matcher.tell(queue, whole, waiting, gone, network.now()));
         });
   }

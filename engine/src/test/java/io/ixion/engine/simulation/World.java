@@ -3,11 +3,11 @@ package io.ixion.engine.simulation;
 import static io.ixion.engine.simulation.ClientsModel.EMAIL;
 
 import io.ixion.engine.agent.AgentProfile;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.Skills;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.Skills;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.ixion.http.agent;
 
-import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.engine.limit.ByteBudget;
 
 /**
  * What one event stream has yet to send, in bytes: bounded for itself, and for all streams of the

@@ -6,7 +6,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.stream.Materializer;
 import akka.util.ByteString;
-import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.engine.limit.ByteBudget;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package io.ixion.http.exchange;
 
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.Condition.Revisions;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Condition.Revisions;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;
 import java.util.ArrayList;

@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 public final class Connections {
   private final Dispatcher dispatcher;
   private final Delivery delivery;
-  private final Drain drain;
+  private final ConnectionDrain drain;
   private final Patience patience;
   private final LongSupplier clock;
   private final Set<Client> clients = ConcurrentHashMap.newKeySet();
@@ -38,7 +38,7 @@ public final class Connections {
   public Connections(
       Dispatcher dispatcher,
       Delivery delivery,
-      Drain drain,
+      ConnectionDrain drain,
       Patience patience,
       LongSupplier clock) {
     this.dispatcher = dispatcher;

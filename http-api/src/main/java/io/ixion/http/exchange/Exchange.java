@@ -2,12 +2,12 @@ package io.ixion.http.exchange;
 
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.EntityKey;
-import io.ixion.engine.kernel.RejectionCodes;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.RejectionCodes;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.EntityKey;
+import io.ixion.engine.id.TenantId;
 import io.ixion.http.json.Fields;
 import io.ixion.http.json.RequestJson;
 import io.ixion.http.problem.ProblemCodes;

@@ -1,8 +1,8 @@
 package io.ixion.http.exchange;
 
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.http.json.Fingerprint;
 import io.ixion.http.problem.ProblemCodes;
 import io.ixion.http.problem.RefusedRequest;

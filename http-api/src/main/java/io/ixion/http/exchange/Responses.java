@@ -5,7 +5,7 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
-import io.ixion.engine.kernel.Rejection;
+import io.ixion.engine.decision.Rejection;
 import io.ixion.http.json.JsonBytes;
 import io.ixion.http.problem.Problem;
 import io.ixion.http.problem.RefusedRequest;

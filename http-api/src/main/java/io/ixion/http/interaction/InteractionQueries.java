@@ -1,11 +1,11 @@
 package io.ixion.http.interaction;
 
 import akka.http.javadsl.model.HttpResponse;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.interaction.Interactions;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
 import io.ixion.engine.reporting.InteractionQuery;
 import io.ixion.engine.reporting.Reports;
 import io.ixion.http.exchange.Endpoint;

@@ -1,17 +1,17 @@
 package io.ixion.http.interaction;
 
 import akka.http.javadsl.model.HttpResponse;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.decision.RejectionCodes;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.Submission;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.RejectionCodes;
-import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.queue.Queues;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.EntityTag;

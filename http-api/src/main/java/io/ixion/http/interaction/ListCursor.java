@@ -1,6 +1,6 @@
 package io.ixion.http.interaction;
 
-import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.reporting.InteractionQuery;
 import io.ixion.http.json.Fingerprint;
 import io.ixion.http.json.JsonBytes;

@@ -1,11 +1,11 @@
 package io.ixion.http.interaction;
 
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.Skills;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Submission;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.Skills;
 import io.ixion.http.json.Fields;
 import java.time.Duration;
 import java.util.Map;

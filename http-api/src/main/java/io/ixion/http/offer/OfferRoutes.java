@@ -1,10 +1,10 @@
 package io.ixion.http.offer;
 
 import akka.http.javadsl.model.HttpResponse;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.Submission;
-import io.ixion.engine.kernel.OfferId;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.Exchange;
 import io.ixion.http.interaction.InteractionRoutes;

@@ -9,7 +9,7 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.util.ByteString;
 import io.ixion.engine.EngineFigures;
-import io.ixion.http.exchange.Drain;
+import io.ixion.http.exchange.ConnectionDrain;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.Exchange;
 import io.ixion.http.exchange.Responses;
@@ -35,7 +35,7 @@ public final class OperationsRoutes {
   private final Supplier<EngineFigures> figures;
   private final DatabaseProbe database;
   private final Metrics metrics;
-  private final Drain drain;
+  private final ConnectionDrain drain;
   private final ByteString openApi = ByteString.fromArrayUnsafe(resource("/openapi.json"));
 
   /** Whether the database answers. */
@@ -45,7 +45,10 @@ public final class OperationsRoutes {
   }
 
   public OperationsRoutes(
-      Supplier<EngineFigures> figures, DatabaseProbe database, Metrics metrics, Drain drain) {
+      Supplier<EngineFigures> figures,
+      DatabaseProbe database,
+      Metrics metrics,
+      ConnectionDrain drain) {
     this.figures = figures;
     this.database = database;
     this.metrics = metrics;

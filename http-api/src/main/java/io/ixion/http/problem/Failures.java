@@ -1,8 +1,8 @@
 package io.ixion.http.problem;
 
 import akka.http.javadsl.model.HttpResponse;
-import io.ixion.engine.kernel.NotStorable;
-import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.decision.NotStorable;
+import io.ixion.engine.decision.Unavailable;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package io.ixion.http.problem;
 
-import io.ixion.engine.kernel.RejectionCodes;
+import io.ixion.engine.decision.RejectionCodes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.ixion.http.queue;
 
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.RejectionCodes;
+import io.ixion.engine.decision.RejectionCodes;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.queue.QueueDefinition;
 import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.queue.Queues;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.Outcome;
 import io.ixion.http.StubEngine;
 import io.ixion.http.TestApi;
 import java.io.BufferedReader;

@@ -2,8 +2,8 @@ package io.ixion.http.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.Condition.Revisions;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Condition.Revisions;
 import io.ixion.http.HttpServerEndpoints;
 import io.ixion.http.StubEngine;
 import io.ixion.http.TestApi;

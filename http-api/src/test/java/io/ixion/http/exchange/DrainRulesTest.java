@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DrainRulesTest {
   private static final long BEGUN = -5; // such a clock may be negative
-  private final Drain drain = new Drain(Duration.ofSeconds(2));
+  private final ConnectionDrain drain = new ConnectionDrain(Duration.ofSeconds(2));
 
   @Test
   void isOverOnceNobodyAsksForAnything() {
@@ -51,7 +51,7 @@ class DrainRulesTest {
 
   @Test
   void ofNoLengthIsOverAtOnce() {
-    var none = new Drain(Duration.ZERO);
+    var none = new ConnectionDrain(Duration.ZERO);
     none.begin(BEGUN);
 
     assertThat(none.isOver(BEGUN)).isTrue();

@@ -3,10 +3,10 @@ package io.ixion.http.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
 import io.ixion.http.StubEngine;
 import io.ixion.http.TestApi;
 import java.io.IOException;

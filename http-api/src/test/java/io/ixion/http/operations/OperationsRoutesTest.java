@@ -2,8 +2,8 @@ package io.ixion.http.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.queue.QueueDefinition;
 import io.ixion.http.TestApi;
 import java.util.List;

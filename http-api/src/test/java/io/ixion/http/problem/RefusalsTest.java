@@ -2,7 +2,7 @@ package io.ixion.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.RejectionCodes;
+import io.ixion.engine.decision.RejectionCodes;
 import io.ixion.http.TestApi;
 import java.io.IOException;
 import java.net.Socket;

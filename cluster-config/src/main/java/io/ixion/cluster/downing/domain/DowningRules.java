@@ -1,6 +1,6 @@
 package io.ixion.cluster.downing.domain;
 
-import io.ixion.cluster.downing.domain.Known.Memory;
+import io.ixion.cluster.downing.domain.PeerMemory.Memory;
 import io.ixion.cluster.downing.domain.Sighting.Lock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,24 +22,26 @@ public final class DowningRules {
   private record Due(Duration at, Reason reason) {}
 
   /** What follows from this look, given what was known before it. */
-  public static Decision decide(DowningSettings settings, Known known, Saw saw, Duration now) {
+  public static DowningDecision decide(
+      DowningSettings settings, PeerMemory known, GuardView saw, Duration now) {
     return switch (saw.own()) {
       case FENCED -> halt(Reason.FENCED);
       case LOCKED_OUT -> halt(Reason.LOCKED_OUT);
-      case LOST -> new Decision(Known.nothing(), forget(known, Reason.SESSION_LOST));
+      case LOST -> new DowningDecision(PeerMemory.nothing(), forget(known, Reason.SESSION_LOST));
       case ALIVE -> judge(settings, known, saw, now);
     };
   }
 
-  private static Decision halt(Reason reason) {
-    return new Decision(Known.nothing(), List.of(new Action.HaltSelf(reason)));
+  private static DowningDecision halt(Reason reason) {
+    return new DowningDecision(PeerMemory.nothing(), List.of(new Action.HaltSelf(reason)));
   }
 
-  private static List<Action> forget(Known known, Reason reason) {
+  private static List<Action> forget(PeerMemory known, Reason reason) {
     return known.peers().isEmpty() ? List.of() : List.of(new Action.ForgetLocks(reason));
   }
 
-  private static Decision judge(DowningSettings settings, Known known, Saw saw, Duration now) {
+  private static DowningDecision judge(
+      DowningSettings settings, PeerMemory known, GuardView saw, Duration now) {
     var actions = new ArrayList<Action>();
     boolean renewed = known.session() != saw.session();
     boolean stalled = !renewed && now.minus(known.lookedAt()).compareTo(settings.stall()) > 0;
@@ -57,11 +59,11 @@ public final class DowningRules {
       memories.put(sighting.peer().incarnation(), memory);
       action(settings, saw, sighting, memory, now).ifPresent(actions::add);
     }
-    return new Decision(new Known(saw.session(), now, memories), actions);
+    return new DowningDecision(new PeerMemory(saw.session(), now, memories), actions);
   }
 
   private static Optional<Action> action(
-      DowningSettings settings, Saw saw, Sighting sighting, Memory memory, Duration now) {
+      DowningSettings settings, GuardView saw, Sighting sighting, Memory memory, Duration now) {
     Peer peer = sighting.peer();
     Duration turn = turn(settings, saw);
     Optional<Due> first =
@@ -78,7 +80,7 @@ public final class DowningRules {
   }
 
   private static Stream<Due> causes(
-      DowningSettings settings, Saw saw, Sighting sighting, Memory memory) {
+      DowningSettings settings, GuardView saw, Sighting sighting, Memory memory) {
     return Stream.of(
             memory.fencedSince().map(at -> new Due(at, Reason.ALREADY_FENCED)),
             memory.freeSince().map(at -> lockFree(settings, sighting, at)),
@@ -92,7 +94,7 @@ public final class DowningRules {
         : new Due(since.plus(settings.grace()), Reason.LOCK_FREE_TOO_LONG);
   }
 
-  private static Due unreachable(DowningSettings settings, Saw saw, Duration since) {
+  private static Due unreachable(DowningSettings settings, GuardView saw, Duration since) {
     long here = 1 + saw.peers().stream().filter(Sighting::reachable).count();
     long there = saw.peers().size() + 1 - here;
     Duration due = since.plus(settings.unreachable());
@@ -103,7 +105,7 @@ public final class DowningRules {
         lowestIsHere(saw) ? due : due.plus(settings.turn()), Reason.UNREACHABLE_FROM_HALF);
   }
 
-  private static boolean lowestIsHere(Saw saw) {
+  private static boolean lowestIsHere(GuardView saw) {
     return saw.peers().stream()
         .filter(peer -> peer.peer().address().compareTo(saw.address()) < 0)
         .min(Comparator.comparing(peer -> peer.peer().address()))
@@ -112,7 +114,7 @@ public final class DowningRules {
   }
 
   /** The living member with the lowest address acts first; the others only if it does not. */
-  private static Duration turn(DowningSettings settings, Saw saw) {
+  private static Duration turn(DowningSettings settings, GuardView saw) {
     boolean another =
         saw.peers().stream()
             .anyMatch(

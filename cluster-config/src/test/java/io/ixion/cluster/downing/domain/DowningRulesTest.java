@@ -13,7 +13,7 @@ import io.ixion.cluster.downing.domain.Action.ForgetLocks;
 import io.ixion.cluster.downing.domain.Action.ForgetTimes;
 import io.ixion.cluster.downing.domain.Action.HaltSelf;
 import io.ixion.cluster.downing.domain.Action.Wait;
-import io.ixion.cluster.downing.domain.Saw.Own;
+import io.ixion.cluster.downing.domain.GuardView.Own;
 import io.ixion.cluster.downing.domain.Sighting.Lock;
 import java.time.Duration;
 import java.util.List;
@@ -22,25 +22,26 @@ import org.junit.jupiter.api.Test;
 class DowningRulesTest {
   private static final String SELF = address(1);
 
-  private Known known = Known.nothing();
+  private PeerMemory known = PeerMemory.nothing();
 
   @Test
   void aNodeThatIsNamedByAFenceHalts() {
-    assertThat(look(0, Saw.nothing(Own.FENCED, SELF))).containsExactly(new HaltSelf(Reason.FENCED));
+    assertThat(look(0, GuardView.nothing(Own.FENCED, SELF)))
+        .containsExactly(new HaltSelf(Reason.FENCED));
   }
 
   @Test
   void aNodeThatCannotHaveItsLockHalts() {
-    assertThat(look(0, Saw.nothing(Own.LOCKED_OUT, SELF)))
+    assertThat(look(0, GuardView.nothing(Own.LOCKED_OUT, SELF)))
         .containsExactly(new HaltSelf(Reason.LOCKED_OUT));
   }
 
   @Test
   void aLostSessionTakesAllThatWasSeenInIt() {
     look(0, saw(1, living(2)));
-    assertThat(look(100, Saw.nothing(Own.LOST, SELF)))
+    assertThat(look(100, GuardView.nothing(Own.LOST, SELF)))
         .containsExactly(new ForgetLocks(Reason.SESSION_LOST));
-    assertThat(look(200, Saw.nothing(Own.LOST, SELF))).isEmpty();
+    assertThat(look(200, GuardView.nothing(Own.LOST, SELF))).isEmpty();
     assertThat(look(300, saw(2, free(2, true))))
         .containsExactly(new Wait(peer(2), Reason.NEVER_SEEN_HELD));
   }
@@ -79,7 +80,7 @@ class DowningRulesTest {
     look(0, saw(1, silent(2)));
     assertThat(look(500, saw(1, silent(2))))
         .containsExactly(new Fence(peer(2), Reason.UNREACHABLE_FROM_HALF));
-    known = Known.nothing();
+    known = PeerMemory.nothing();
     look(0, saw(1, silent(0)));
     assertThat(look(500, saw(1, silent(0))))
         .containsExactly(new Wait(peer(0), Reason.UNREACHABLE_FROM_HALF));
@@ -102,14 +103,14 @@ class DowningRulesTest {
         .hasMessage("ixion.cluster.downing.grace must be 500 ms to 60 s, found 300 ms");
   }
 
-  private List<Action> look(long millis, Saw saw) {
-    Decision decision = DowningRules.decide(FAST, known, saw, Duration.ofMillis(millis));
+  private List<Action> look(long millis, GuardView saw) {
+    DowningDecision decision = DowningRules.decide(FAST, known, saw, Duration.ofMillis(millis));
     known = decision.known();
     return decision.actions();
   }
 
-  private static Saw saw(long session, Sighting... peers) {
-    return new Saw(Own.ALIVE, session, SELF, List.of(peers));
+  private static GuardView saw(long session, Sighting... peers) {
+    return new GuardView(Own.ALIVE, session, SELF, List.of(peers));
   }
 
   private static Sighting free(int node, boolean refuses) {

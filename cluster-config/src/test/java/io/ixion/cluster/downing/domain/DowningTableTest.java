@@ -2,7 +2,7 @@ package io.ixion.cluster.downing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.cluster.downing.domain.Saw.Own;
+import io.ixion.cluster.downing.domain.GuardView.Own;
 import io.ixion.cluster.downing.domain.Sighting.Lock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,12 +97,12 @@ class DowningTableTest {
   /** Looks every 100 ms until it is fenced; the names of the reasons end where the proof ends. */
   private static String fate(Row row, Side side, boolean second) {
     Peer peer = DowningFixtures.peer(9);
-    Known known = Known.nothing();
+    PeerMemory known = PeerMemory.nothing();
     String waits = "never";
     Duration start = FAST.poll();
     for (Duration now = Duration.ZERO; now.compareTo(LOOKED_FOR) < 0; now = now.plus(FAST.poll())) {
       Sighting seen = now.isZero() ? row.first(peer) : row.later(peer);
-      Decision decision =
+      DowningDecision decision =
           DowningRules.decide(FAST, known, saw(seen, side, second, now.isZero()), now);
       known = decision.known();
       for (Action action : decision.actions()) {
@@ -128,7 +128,7 @@ class DowningTableTest {
   }
 
   /** This node is the fifth; a living one before it makes it the second in line. */
-  private static Saw saw(Sighting peer, Side side, boolean second, boolean whole) {
+  private static GuardView saw(Sighting peer, Side side, boolean second, boolean whole) {
     var peers = new ArrayList<Sighting>(List.of(peer));
     if (second) peers.add(DowningFixtures.living(1));
     int here = 1 + (second ? 1 : 0) + (peer.reachable() ? 1 : 0);
@@ -141,6 +141,6 @@ class DowningTableTest {
         };
     for (int other = there; other < wanted; other++)
       peers.add(whole ? DowningFixtures.living(20 + other) : DowningFixtures.silent(20 + other));
-    return new Saw(Own.ALIVE, 1, DowningFixtures.address(5), peers);
+    return new GuardView(Own.ALIVE, 1, DowningFixtures.address(5), peers);
   }
 }

@@ -2,7 +2,7 @@ package io.ixion.cluster.downing.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.cluster.downing.domain.Saw.Own;
+import io.ixion.cluster.downing.domain.GuardView.Own;
 import io.ixion.cluster.downing.domain.Sighting.Lock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +44,7 @@ final class World {
     private final int number;
     private final int[] silence;
     private final Set<Integer> members = new HashSet<>();
-    private Known known = Known.nothing();
+    private PeerMemory known = PeerMemory.nothing();
     private long session;
     private boolean hasSession;
     private boolean gone;
@@ -135,8 +135,9 @@ final class World {
   }
 
   private void look(Node node) {
-    Saw saw = see(node);
-    Decision decision = DowningRules.decide(FAST, node.known, saw, FAST.poll().multipliedBy(tick));
+    GuardView saw = see(node);
+    DowningDecision decision =
+        DowningRules.decide(FAST, node.known, saw, FAST.poll().multipliedBy(tick));
     node.known = decision.known();
     for (Action action : decision.actions()) {
       if (!node.runs()) return;
@@ -145,10 +146,10 @@ final class World {
     }
   }
 
-  private Saw see(Node node) {
+  private GuardView see(Node node) {
     String address = DowningFixtures.address(node.number);
-    if (!database || node.cut) return Saw.nothing(Own.LOST, address);
-    if (fencedBy.containsKey(node.number)) return Saw.nothing(Own.FENCED, address);
+    if (!database || node.cut) return GuardView.nothing(Own.LOST, address);
+    if (fencedBy.containsKey(node.number)) return GuardView.nothing(Own.FENCED, address);
     if (!node.hasSession) {
       node.hasSession = true;
       node.session++;
@@ -167,7 +168,7 @@ final class World {
               node.silence[number] < DETECTION,
               fencedBy.containsKey(number)));
     }
-    return new Saw(Own.ALIVE, node.session, address, peers);
+    return new GuardView(Own.ALIVE, node.session, address, peers);
   }
 
   /** As the shell does it: the row, unless there is one for oneself; the sessions; then down. */

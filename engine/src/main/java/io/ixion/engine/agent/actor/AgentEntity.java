@@ -31,18 +31,18 @@ import io.ixion.engine.agent.domain.AgentDecider;
 import io.ixion.engine.agent.domain.AgentEvolution;
 import io.ixion.engine.agent.domain.RecentNotices;
 import io.ixion.engine.agent.domain.Workload;
+import io.ixion.engine.decision.AnsweredQuestions;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Decision;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.decision.RejectionCodes;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.EntityKey;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interactions;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.ByteBudget;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.Decision;
-import io.ixion.engine.kernel.EntityKey;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.LateCopies;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.RejectionCodes;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.limit.ByteBudget;
 import io.ixion.engine.routing.Router;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,9 +76,9 @@ final class AgentEntity
   private final ActorContext<AgentMessage> actor;
   private final TimerScheduler<AgentMessage> timers;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final AgentStream stream;
+  private final NoticeStream stream;
   private final AgentWork work;
-  private final LateCopies<AgentEvent> lateCopies = new LateCopies<>();
+  private final AnsweredQuestions<AgentEvent> lateCopies = new AnsweredQuestions<>();
   private final Map<ActorRef<AgentNotice>, Optional<AgentNotice.Position>> early =
       new LinkedHashMap<>();
   private Optional<ActorRef<Answer>> storingFor = Optional.empty();
@@ -116,7 +116,7 @@ final class AgentEntity
     var recent =
         new RecentNotices(
             settings.streamBuffer(), settings.streamBufferBytes(), ports.streamMemory());
-    this.stream = new AgentStream(clock.millis(), recent);
+    this.stream = new NoticeStream(clock.millis(), recent);
     this.work =
         new AgentWork(tenant, id, ports.router(), ports.interactions(), settings, stream, clock);
     this.usedAt = clock.instant();

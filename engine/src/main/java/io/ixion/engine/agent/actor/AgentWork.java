@@ -5,16 +5,16 @@ import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentSettings;
 import io.ixion.engine.agent.domain.Workload;
+import io.ixion.engine.decision.Decision;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Interactions;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.Decision;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Router;
 import java.time.Clock;
@@ -39,7 +39,7 @@ final class AgentWork {
   private final Router router;
   private final Interactions interactions;
   private final AgentSettings settings;
-  private final AgentStream stream;
+  private final NoticeStream stream;
   private final Clock clock;
   private final Workload workload;
   private final Map<MediaType, Integer> missed = new HashMap<>();
@@ -52,7 +52,7 @@ final class AgentWork {
       Router router,
       Interactions interactions,
       AgentSettings settings,
-      AgentStream stream,
+      NoticeStream stream,
       Clock clock) {
     this.tenant = tenant;
     this.id = id;

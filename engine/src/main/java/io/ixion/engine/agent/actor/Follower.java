@@ -6,7 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.ixion.engine.agent.AgentNotice;
-import io.ixion.engine.agent.domain.Pieces;
+import io.ixion.engine.agent.domain.SnapshotParts;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,7 +30,7 @@ final class Follower {
   private final EntityRef<AgentMessage> agent;
   private final Consumer<AgentNotice> sink;
   private final ActorRef<AgentNotice> self;
-  private final Pieces pieces = new Pieces();
+  private final SnapshotParts pieces = new SnapshotParts();
   private Optional<AgentNotice.Position> seen;
 
   private Follower(

@@ -13,20 +13,20 @@ import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentSettings;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.agent.Holdings;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.decision.Unavailable;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.EntityKey;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.Asks;
-import io.ixion.engine.kernel.ByteBudget;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.EntityKey;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.TenantId;
-import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.limit.ByteBudget;
 import io.ixion.engine.routing.Router;
+import io.ixion.engine.shell.RepeatedAsk;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +39,7 @@ import java.util.function.Consumer;
 public final class ShardedAgents implements Agents {
   private final ActorSystem<?> system;
   private final ClusterSharding sharding;
-  private final Asks.Later later;
+  private final RepeatedAsk.Later later;
   private final Duration askTimeout;
   private final AtomicLong followers = new AtomicLong();
 
@@ -78,8 +78,8 @@ public final class ShardedAgents implements Agents {
       TenantId tenant, AgentId id, AgentCommand command, Condition condition) {
     EntityRef<AgentMessage> owner = entity(tenant, id);
     long question = ThreadLocalRandom.current().nextLong();
-    return Asks.then(
-        Asks.<AgentMessage.Answer>repeated(
+    return RepeatedAsk.then(
+        RepeatedAsk.<AgentMessage.Answer>repeated(
             later,
             askTimeout,
             limit ->
@@ -96,8 +96,8 @@ public final class ShardedAgents implements Agents {
   public CompletionStage<Outcome<OfferId>> reserve(
       TenantId tenant, AgentId id, OfferId offer, MediaType medium) {
     EntityRef<AgentMessage> owner = entity(tenant, id);
-    return Asks.then(
-        Asks.<AgentMessage.Reserved>repeated(
+    return RepeatedAsk.then(
+        RepeatedAsk.<AgentMessage.Reserved>repeated(
             later,
             askTimeout,
             limit -> owner.ask(to -> new AgentMessage.Reserve(offer, medium, to), limit)),
@@ -114,8 +114,8 @@ public final class ShardedAgents implements Agents {
   @Override
   public CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id) {
     EntityRef<AgentMessage> owner = entity(tenant, id);
-    return Asks.then(
-        Asks.<AgentMessage.Found>repeated(
+    return RepeatedAsk.then(
+        RepeatedAsk.<AgentMessage.Found>repeated(
             later, askTimeout, limit -> owner.ask(AgentMessage.Find::new, limit)),
         (found, failure) -> {
           if (failure != null)
@@ -148,7 +148,7 @@ public final class ShardedAgents implements Agents {
     entity(tenant, id).tell(new AgentMessage.WorkChanged(interaction));
   }
 
-  /** Asks an agent to tell the router its availability. */
+  /** RepeatedAsk an agent to tell the router its availability. */
   public void tellRouter(TenantId tenant, AgentId id) {
     entity(tenant, id).tell(new AgentMessage.TellRouter());
   }

@@ -1,8 +1,8 @@
 package io.ixion.engine.agent.domain;
 
-import static io.ixion.engine.kernel.Decision.accept;
-import static io.ixion.engine.kernel.Decision.alreadyDone;
-import static io.ixion.engine.kernel.Decision.refuse;
+import static io.ixion.engine.decision.Decision.accept;
+import static io.ixion.engine.decision.Decision.alreadyDone;
+import static io.ixion.engine.decision.Decision.refuse;
 
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.Agent.Session;
@@ -16,14 +16,14 @@ import io.ixion.engine.agent.AgentCommand.Ready;
 import io.ixion.engine.agent.AgentCommand.StreamLost;
 import io.ixion.engine.agent.AgentEvent;
 import io.ixion.engine.agent.AgentProfile;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.Decision;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.RecentAttempts;
-import io.ixion.engine.kernel.RejectionCodes;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Decision;
+import io.ixion.engine.decision.RecentAttempts;
+import io.ixion.engine.decision.RejectionCodes;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package io.ixion.engine.agent.domain;
 
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentNotice.Position;
-import io.ixion.engine.kernel.ByteBudget;
+import io.ixion.engine.limit.ByteBudget;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.ixion.engine.agent.domain;
 
 import io.ixion.engine.agent.Agent;
+import io.ixion.engine.decision.Decision;
+import io.ixion.engine.decision.RejectionCodes;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.Decision;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.RejectionCodes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

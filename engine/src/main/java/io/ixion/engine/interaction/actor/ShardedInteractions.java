@@ -5,19 +5,19 @@ import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.decision.Unavailable;
+import io.ixion.engine.id.EntityKey;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionListener;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.domain.InteractionDecider;
-import io.ixion.engine.kernel.Asks;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.EntityKey;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.TenantId;
-import io.ixion.engine.kernel.Unavailable;
+import io.ixion.engine.shell.RepeatedAsk;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,7 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Reaches interactions wherever in the cluster they live. */
 public final class ShardedInteractions implements Interactions {
   private final ClusterSharding sharding;
-  private final Asks.Later later;
+  private final RepeatedAsk.Later later;
   private final Duration askTimeout;
 
   private ShardedInteractions(ActorSystem<?> system, Duration askTimeout) {
@@ -74,8 +74,8 @@ public final class ShardedInteractions implements Interactions {
       TenantId tenant, InteractionId id, InteractionCommand command, Condition condition) {
     EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
     long question = ThreadLocalRandom.current().nextLong();
-    return Asks.then(
-        Asks.<InteractionEntity.Answer>repeated(
+    return RepeatedAsk.then(
+        RepeatedAsk.<InteractionEntity.Answer>repeated(
             later,
             askTimeout,
             limit ->
@@ -95,8 +95,8 @@ public final class ShardedInteractions implements Interactions {
   @Override
   public CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id) {
     EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
-    return Asks.then(
-        Asks.<InteractionEntity.Found>repeated(
+    return RepeatedAsk.then(
+        RepeatedAsk.<InteractionEntity.Found>repeated(
             later, askTimeout, limit -> owner.ask(InteractionEntity.Find::new, limit)),
         (found, failure) -> {
           if (failure != null)

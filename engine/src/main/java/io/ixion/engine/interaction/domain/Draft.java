@@ -1,15 +1,15 @@
 package io.ixion.engine.interaction.domain;
 
+import io.ixion.engine.decision.RecentAttempts;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interaction.Avoided;
 import io.ixion.engine.interaction.Interaction.EndedOffer;
 import io.ixion.engine.interaction.Interaction.Place;
 import io.ixion.engine.interaction.Interaction.Position;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.RecentAttempts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,17 @@
 package io.ixion.engine.interaction.domain;
 
-import static io.ixion.engine.kernel.Decision.accept;
-import static io.ixion.engine.kernel.Decision.alreadyDone;
-import static io.ixion.engine.kernel.Decision.refuse;
+import static io.ixion.engine.decision.Decision.accept;
+import static io.ixion.engine.decision.Decision.alreadyDone;
+import static io.ixion.engine.decision.Decision.refuse;
 
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Decision;
+import io.ixion.engine.decision.RecentAttempts;
+import io.ixion.engine.decision.RejectionCodes;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interaction.Handling;
@@ -20,14 +28,6 @@ import io.ixion.engine.interaction.InteractionCommand.Submit;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Submission;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.Decision;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.RecentAttempts;
-import io.ixion.engine.kernel.RejectionCodes;
-import io.ixion.engine.kernel.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 

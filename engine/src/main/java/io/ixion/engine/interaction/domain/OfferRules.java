@@ -1,8 +1,10 @@
 package io.ixion.engine.interaction.domain;
 
-import static io.ixion.engine.kernel.Decision.alreadyDone;
-import static io.ixion.engine.kernel.Decision.refuse;
+import static io.ixion.engine.decision.Decision.alreadyDone;
+import static io.ixion.engine.decision.Decision.refuse;
 
+import io.ixion.engine.decision.Decision;
+import io.ixion.engine.decision.RejectionCodes;
 import io.ixion.engine.interaction.HandlingTimeout;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interaction.Handling;
@@ -18,8 +20,6 @@ import io.ixion.engine.interaction.InteractionCommand.Release;
 import io.ixion.engine.interaction.InteractionCommand.Rescind;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionSettings;
-import io.ixion.engine.kernel.Decision;
-import io.ixion.engine.kernel.RejectionCodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package io.ixion.engine.queue.actor;
 
 import akka.actor.typed.javadsl.ActorContext;
 import io.ixion.engine.agent.Agents;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Interactions;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.routing.Match;
 import java.util.Optional;
 

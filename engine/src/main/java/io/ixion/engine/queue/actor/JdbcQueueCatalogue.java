@@ -1,8 +1,8 @@
 package io.ixion.engine.queue.actor;
 
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.jdbc.AsyncJdbc;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.queue.QueueCatalogue;
 import io.ixion.engine.queue.QueueDefinition;
 import java.sql.Connection;

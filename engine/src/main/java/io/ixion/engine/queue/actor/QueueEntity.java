@@ -12,18 +12,18 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import io.ixion.engine.agent.Agents;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.id.EntityKey;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
-import io.ixion.engine.kernel.EntityKey;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.QueueSettings;
 import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.queue.actor.QueueMessage.News;
 import io.ixion.engine.queue.domain.Rate;
-import io.ixion.engine.queue.domain.Telling;
+import io.ixion.engine.queue.domain.RouterUpdate;
 import io.ixion.engine.queue.domain.WaitingLine;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
@@ -52,7 +52,11 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
 
   /** The ports that a queue uses. */
   record Ports(
-      Router router, Agents agents, Interactions interactions, Backlog backlog, Turns turns) {}
+      Router router,
+      Agents agents,
+      Interactions interactions,
+      Backlog backlog,
+      SweepLimiter turns) {}
 
   private final TenantId tenant;
   private final QueueId id;
@@ -119,7 +123,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
         .onMessage(QueueMessage.Asked.class, this::onAsked)
         .onMessage(QueueMessage.TellAgain.class, again -> tellAll())
         .onMessage(QueueMessage.GetStatus.class, this::onGetStatus)
-        .onMessage(QueueMessage.Hello.class, hello -> tell(Telling.NOTHING, true))
+        .onMessage(QueueMessage.Hello.class, hello -> tell(RouterUpdate.NOTHING, true))
         .onMessage(QueueMessage.Sweep.class, sweep -> sweep())
         .onMessage(QueueMessage.NodeGone.class, gone -> sweepSoon())
         .onMessage(QueueMessage.Swept.class, this::onSwept)
@@ -131,7 +135,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
 
   private Behavior<QueueMessage> onNews(News news) {
     long before = line.waitingCount() + line.handingOffCount();
-    Telling telling =
+    RouterUpdate telling =
         switch (news.whereabouts()) {
           case WAITING -> line.waits(news.candidate(), news.revision());
           case OFFERED -> line.isOffered(news.candidate(), news.revision());
@@ -170,7 +174,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
       waitsAgain(match);
     } else if (answered.answer().get() instanceof Outcome.Done<Interaction> made) {
       router.settled(tenant, match, true);
-      return onNews(Whereabouts.of(made.value(), id)); // its own news may be lost
+      return onNews(QueueNews.of(made.value(), id)); // its own news may be lost
     } else {
       handOffs.giveBack(match);
       line.drop(match);
@@ -187,12 +191,12 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
 
   private Behavior<QueueMessage> onAsked(QueueMessage.Asked asked) {
     if (asked.interaction().isEmpty()) return this; // the next sweep will tell
-    return onNews(Whereabouts.of(asked.interaction().get(), id));
+    return onNews(QueueNews.of(asked.interaction().get(), id));
   }
 
   // What the router is told.
 
-  private Behavior<QueueMessage> tell(Telling telling, boolean evenNothing) {
+  private Behavior<QueueMessage> tell(RouterUpdate telling, boolean evenNothing) {
     if (ready && (evenNothing || !telling.isEmpty()))
       router.waiting(tenant, id, ++sequence, false, telling.waiting(), telling.gone());
     refillWhatRunsLow();
@@ -226,7 +230,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
   }
 
   private Behavior<QueueMessage> onRefilled(QueueMessage.Refilled refilled) {
-    Telling telling = line.refilled(refilled.key(), refilled.page());
+    RouterUpdate telling = line.refilled(refilled.key(), refilled.page());
     boolean goOn = line.thirsty().contains(refilled.key()) && refilled.attempt() < REFILL_ATTEMPTS;
     if (goOn)
       timers.startSingleTimer(
@@ -285,7 +289,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
       return this;
     }
     QueueMessage.TableView view = swept.table().get();
-    List<Telling> tellings = new ArrayList<>();
+    List<RouterUpdate> tellings = new ArrayList<>();
     tellings.add(line.correctedOffers(view.offered(), swept.since()));
     for (QueueMessage.ClassView of : view.classes())
       tellings.add(line.corrected(of.key(), of.waiting(), of.page(), of.asked(), swept.since()));

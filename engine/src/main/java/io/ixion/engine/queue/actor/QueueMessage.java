@@ -1,14 +1,14 @@
 package io.ixion.engine.queue.actor;
 
 import akka.actor.typed.ActorRef;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.Outcome;
-import io.ixion.engine.kernel.WireMessage;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
+import io.ixion.engine.wire.WireMessage;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,13 +6,12 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.ixion.engine.agent.Agents;
+import io.ixion.engine.decision.Unavailable;
+import io.ixion.engine.id.EntityKey;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.Interactions;
-import io.ixion.engine.kernel.Asks;
-import io.ixion.engine.kernel.EntityKey;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
-import io.ixion.engine.kernel.Unavailable;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.QueueCatalogue;
 import io.ixion.engine.queue.QueueDefinition;
@@ -21,6 +20,7 @@ import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.queue.Queues;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Router;
+import io.ixion.engine.shell.RepeatedAsk;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class ShardedQueues implements Queues {
   private static final int MOST_REMEMBERED = 100_000;
 
   private final ClusterSharding sharding;
-  private final Asks.Later later;
+  private final RepeatedAsk.Later later;
   private final QueueCatalogue catalogue;
   private final Duration askTimeout;
   private final Set<String> remembered = ConcurrentHashMap.newKeySet();
@@ -66,7 +66,7 @@ public final class ShardedQueues implements Queues {
             agents,
             interactions,
             backlog,
-            new Turns(settings.sweepsAtOnce(), system.executionContext()));
+            new SweepLimiter(settings.sweepsAtOnce(), system.executionContext()));
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -109,8 +109,8 @@ public final class ShardedQueues implements Queues {
   @Override
   public CompletionStage<QueueStatus> status(TenantId tenant, QueueId id) {
     EntityRef<QueueMessage> owner = entity(tenant, id);
-    return Asks.then(
-        Asks.<QueueStatus>repeated(
+    return RepeatedAsk.then(
+        RepeatedAsk.<QueueStatus>repeated(
             later, askTimeout, limit -> owner.ask(QueueMessage.GetStatus::new, limit)),
         (status, failure) -> {
           if (failure != null)
@@ -121,14 +121,14 @@ public final class ShardedQueues implements Queues {
 
   /** Tells the queues that a change of an interaction concerns. */
   public void interactionChanged(Optional<Interaction> before, Interaction after) {
-    if (!Whereabouts.isNews(before, after)) return;
+    if (!QueueNews.isNews(before, after)) return;
     TenantId tenant = after.tenant();
     QueueId now = after.position().queue();
     before
         .map(was -> was.position().queue())
         .filter(was -> !was.equals(now))
-        .ifPresent(was -> entity(tenant, was).tell(Whereabouts.of(after, was)));
-    entity(tenant, now).tell(Whereabouts.of(after, now));
+        .ifPresent(was -> entity(tenant, was).tell(QueueNews.of(after, was)));
+    entity(tenant, now).tell(QueueNews.of(after, now));
   }
 
   /** Passes on a proposal of the router. */
@@ -136,7 +136,7 @@ public final class ShardedQueues implements Queues {
     entity(tenant, match.queue()).tell(new QueueMessage.Propose(match));
   }
 
-  /** Asks a queue to tell the router everything. */
+  /** RepeatedAsk a queue to tell the router everything. */
   public void tellRouter(TenantId tenant, QueueId id) {
     entity(tenant, id).tell(new QueueMessage.TellAgain());
   }

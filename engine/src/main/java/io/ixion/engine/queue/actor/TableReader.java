@@ -1,7 +1,7 @@
 package io.ixion.engine.queue.actor;
 
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.domain.WaitingLine;
 import java.util.ArrayList;
@@ -17,11 +17,11 @@ final class TableReader {
   private static final int MOST_OFFERS = 10_000;
 
   private final Backlog backlog;
-  private final Turns turns;
+  private final SweepLimiter turns;
   private final TenantId tenant;
   private final QueueId queue;
 
-  TableReader(Backlog backlog, Turns turns, TenantId tenant, QueueId queue) {
+  TableReader(Backlog backlog, SweepLimiter turns, TenantId tenant, QueueId queue) {
     this.backlog = backlog;
     this.turns = turns;
     this.tenant = tenant;

@@ -1,7 +1,7 @@
 package io.ixion.engine.queue.domain;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
@@ -49,15 +49,15 @@ public final class WaitingLine {
   }
 
   /** It waits. */
-  public Telling waits(Candidate candidate, long revision) {
-    if (isOld(candidate.id(), revision)) return Telling.NOTHING;
+  public RouterUpdate waits(Candidate candidate, long revision) {
+    if (isOld(candidate.id(), revision)) return RouterUpdate.NOTHING;
     HandOff handOff = handOffs.get(candidate.id());
     if (handOff != null && handOff.placement() >= candidate.placement()) {
       var known = handOff.known().map(k -> new Known(k.candidate(), revision, ++ticks));
       handOffs.put(
           candidate.id(),
           new HandOff(handOff.placement(), handOff.agent(), known, revision, ticks));
-      return Telling.NOTHING; // changed while it is on its way to an agent
+      return RouterUpdate.NOTHING; // changed while it is on its way to an agent
     }
     handOffs.remove(candidate.id());
     departed.remove(candidate.id());
@@ -65,10 +65,10 @@ public final class WaitingLine {
   }
 
   /** It is offered to an agent. */
-  public Telling isOffered(Candidate candidate, long revision) {
+  public RouterUpdate isOffered(Candidate candidate, long revision) {
     InteractionId id = candidate.id();
-    if (isOld(id, revision)) return Telling.NOTHING;
-    Telling telling = leaves(id, candidate);
+    if (isOld(id, revision)) return RouterUpdate.NOTHING;
+    RouterUpdate telling = leaves(id, candidate);
     Optional<AgentId> agent =
         Optional.ofNullable(handOffs.get(id))
             .filter(handOff -> handOff.placement() == candidate.placement())
@@ -79,20 +79,20 @@ public final class WaitingLine {
   }
 
   /** It is neither waiting here nor offered from here any more. */
-  public Telling isGone(Candidate last, long revision) {
+  public RouterUpdate isGone(Candidate last, long revision) {
     InteractionId id = last.id();
-    if (isOld(id, revision)) return Telling.NOTHING;
-    Telling telling = leaves(id, last);
+    if (isOld(id, revision)) return RouterUpdate.NOTHING;
+    RouterUpdate telling = leaves(id, last);
     handOffs.remove(id);
     remember(id, revision);
     return telling;
   }
 
-  private Telling leaves(InteractionId id, Candidate last) {
+  private RouterUpdate leaves(InteractionId id, Candidate last) {
     if (waiting.containsKey(id)) return forget(id);
     Window beyond = windows.get(last.requirement().key());
     if (beyond != null && !handOffs.containsKey(id)) beyond.isNotBeyond(last);
-    return Telling.NOTHING;
+    return RouterUpdate.NOTHING;
   }
 
   /** Starts a hand-off, if the proposal is about what waits here now. */
@@ -118,10 +118,10 @@ public final class WaitingLine {
    * @param avoidUntil until when it is not proposed to the same agent, lest refusals go round in
    *     circles
    */
-  public Telling putBack(Match match, Instant avoidUntil) {
+  public RouterUpdate putBack(Match match, Instant avoidUntil) {
     HandOff handOff = handOffs.get(match.interaction());
     if (handOff == null || handOff.known().isEmpty() || handOff.placement() != match.placement())
-      return Telling.NOTHING;
+      return RouterUpdate.NOTHING;
     handOffs.remove(match.interaction());
     Known known = handOff.known().get();
     return insert(
@@ -145,33 +145,33 @@ public final class WaitingLine {
     return last != null && revision <= last;
   }
 
-  private Telling insert(Known known) {
+  private RouterUpdate insert(Known known) {
     Candidate candidate = known.candidate();
     Window of = windows.computeIfAbsent(candidate.requirement().key(), key -> new Window());
     boolean full = of.front.size() >= window || waiting.size() >= maxInMemory;
     if (!of.belongsInside(candidate, full)) {
       of.goesBeyond(candidate, known.revision(), window);
-      return Telling.NOTHING;
+      return RouterUpdate.NOTHING;
     }
-    Telling telling = Telling.waiting(candidate);
+    RouterUpdate telling = RouterUpdate.waiting(candidate);
     if (full) {
       Candidate last = of.front.pollLast();
       of.goesBeyond(last, waiting.remove(last.id()).revision(), window);
-      telling = telling.and(Telling.gone(last.id()));
+      telling = telling.and(RouterUpdate.gone(last.id()));
     }
     of.front.add(candidate);
     waiting.put(candidate.id(), known);
     return telling;
   }
 
-  private Telling forget(InteractionId id) {
+  private RouterUpdate forget(InteractionId id) {
     Known known = waiting.remove(id);
-    if (known == null) return Telling.NOTHING;
+    if (known == null) return RouterUpdate.NOTHING;
     String key = known.candidate().requirement().key();
     Window of = windows.get(key);
     of.front.remove(known.candidate());
     if (of.isEmpty()) windows.remove(key);
-    return Telling.gone(id);
+    return RouterUpdate.gone(id);
   }
 
   private void remember(InteractionId id, long revision) {
@@ -212,9 +212,9 @@ public final class WaitingLine {
   }
 
   /** Takes in what a refill has read beyond the front. */
-  public Telling refilled(String key, List<Backlog.Entry> page) {
+  public RouterUpdate refilled(String key, List<Backlog.Entry> page) {
     Window of = windows.computeIfAbsent(key, k -> new Window());
-    Telling telling = Telling.NOTHING;
+    RouterUpdate telling = RouterUpdate.NOTHING;
     for (Backlog.Entry entry : of.completed(page)) {
       Candidate candidate = entry.candidate();
       if (isKnown(entry)) of.forgetPassed(candidate);
@@ -222,7 +222,7 @@ public final class WaitingLine {
       of.front.add(candidate);
       waiting.put(candidate.id(), new Known(candidate, entry.revision(), ++ticks));
       of.isNotBeyond(candidate);
-      telling = telling.and(Telling.waiting(candidate));
+      telling = telling.and(RouterUpdate.waiting(candidate));
     }
     if (of.isEmpty()) windows.remove(key);
     return telling;
@@ -246,12 +246,12 @@ public final class WaitingLine {
    * @param asked how many entries the page could have had
    * @param since what was learned after this tick is newer than the table
    */
-  public Telling corrected(
+  public RouterUpdate corrected(
       String key, long inTable, List<Backlog.Entry> page, int asked, long since) {
     boolean whole = page.size() < asked;
     var shown = new HashMap<InteractionId, Long>();
     page.forEach(entry -> shown.put(entry.candidate().id(), entry.revision()));
-    Telling telling = forgetAllBut(key, shown, since);
+    RouterUpdate telling = forgetAllBut(key, shown, since);
     Window of = windows.computeIfAbsent(key, k -> new Window());
     long newer = of.front.stream().filter(c -> !shown.containsKey(c.id())).count();
     long elsewhere = page.stream().filter(this::isOnItsWay).count();
@@ -266,10 +266,10 @@ public final class WaitingLine {
   }
 
   /** What the page does not show, or shows at a later revision, is gone, beyond or out of date. */
-  private Telling forgetAllBut(String key, Map<InteractionId, Long> shown, long since) {
+  private RouterUpdate forgetAllBut(String key, Map<InteractionId, Long> shown, long since) {
     Window of = windows.get(key);
-    if (of == null) return Telling.NOTHING;
-    Telling telling = Telling.NOTHING;
+    if (of == null) return RouterUpdate.NOTHING;
+    RouterUpdate telling = RouterUpdate.NOTHING;
     for (Candidate candidate : List.copyOf(of.front)) {
       Known known = waiting.get(candidate.id());
       Long revision = shown.get(candidate.id());
@@ -285,9 +285,9 @@ public final class WaitingLine {
   }
 
   /** Corrects the offers by a complete table: those it does not show have ended. */
-  public Telling correctedOffers(List<Backlog.Entry> offers, long since) {
+  public RouterUpdate correctedOffers(List<Backlog.Entry> offers, long since) {
     var shown = new HashSet<InteractionId>();
-    Telling telling = Telling.NOTHING;
+    RouterUpdate telling = RouterUpdate.NOTHING;
     for (Backlog.Entry offer : offers) {
       shown.add(offer.candidate().id());
       telling = telling.and(isOffered(offer.candidate(), offer.revision()));

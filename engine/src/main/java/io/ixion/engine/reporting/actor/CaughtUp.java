@@ -1,8 +1,8 @@
 package io.ixion.engine.reporting.actor;
 
 import akka.actor.typed.ActorSystem;
+import io.ixion.engine.decision.Unavailable;
 import io.ixion.engine.jdbc.AsyncJdbc;
-import io.ixion.engine.kernel.Unavailable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

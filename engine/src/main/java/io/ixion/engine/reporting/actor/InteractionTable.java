@@ -1,8 +1,8 @@
 package io.ixion.engine.reporting.actor;
 
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
 import io.ixion.engine.reporting.domain.JournalRow.Kind;
 import io.ixion.engine.reporting.domain.JournalRow.Subject;
 import io.ixion.engine.routing.Requirement;

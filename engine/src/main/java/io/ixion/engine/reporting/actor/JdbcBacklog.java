@@ -1,9 +1,9 @@
 package io.ixion.engine.reporting.actor;
 
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.jdbc.AsyncJdbc;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.routing.Candidate;
 import java.sql.ResultSet;

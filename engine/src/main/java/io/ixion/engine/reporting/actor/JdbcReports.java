@@ -1,14 +1,14 @@
 package io.ixion.engine.reporting.actor;
 
 import io.ixion.engine.agent.Holdings;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.EntityKey;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.jdbc.AsyncJdbc;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.EntityKey;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
 import io.ixion.engine.reporting.InteractionQuery;
 import io.ixion.engine.reporting.Listed;
 import io.ixion.engine.reporting.LiveWork;

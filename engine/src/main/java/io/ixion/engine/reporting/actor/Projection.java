@@ -34,7 +34,7 @@ final class Projection {
   private static final Set<String> ABOUT_DATA = Set.of("21", "22", "23", "54");
 
   private final DataSource database;
-  private final List<Projected<?, ?>> tables;
+  private final List<TableProjection<?, ?>> tables;
   private final JournalTable journal;
   private final ReadSideFigures figures;
   private Position position;
@@ -50,7 +50,7 @@ final class Projection {
 
   Projection(
       DataSource database,
-      List<Projected<?, ?>> tables,
+      List<TableProjection<?, ?>> tables,
       JournalTable journal,
       ReadSideFigures figures) {
     this.database = database;
@@ -80,7 +80,7 @@ final class Projection {
 
   private void forget() {
     position = null;
-    tables.forEach(Projected::forget);
+    tables.forEach(TableProjection::forget);
   }
 
   /** Nothing can be applied; but an open transaction may hold up events that are there. */
@@ -98,7 +98,7 @@ final class Projection {
       show(connection, batch);
     } catch (SQLException | RuntimeException e) {
       if (!isAboutData(e)) throw e;
-      tables.forEach(Projected::forget);
+      tables.forEach(TableProjection::forget);
       oneByOne(connection, batch);
     }
   }
@@ -112,7 +112,7 @@ final class Projection {
         show(connection, List.of(row));
       } catch (SQLException | RuntimeException e) {
         if (!isAboutData(e)) throw e;
-        tables.forEach(Projected::forget);
+        tables.forEach(TableProjection::forget);
         inTransaction(connection, row, () -> List.of(new Fold.Failure(row, reason(e))));
         figures.applied(1, age(row.writtenAt()));
       }
@@ -126,10 +126,10 @@ final class Projection {
         last,
         () -> {
           var failures = new ArrayList<Fold.Failure>();
-          for (Projected<?, ?> table : tables) failures.addAll(table.apply(connection, rows));
+          for (TableProjection<?, ?> table : tables) failures.addAll(table.apply(connection, rows));
           return failures;
         });
-    tables.forEach(Projected::confirm);
+    tables.forEach(TableProjection::confirm);
     figures.applied(rows.size(), age(rows.get(0).writtenAt()));
   }
 

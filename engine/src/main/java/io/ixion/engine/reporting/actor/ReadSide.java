@@ -91,14 +91,14 @@ public final class ReadSide {
     return new Projection(
         database,
         List.of(
-            new Projected<>(
+            new TableProjection<>(
                 new InteractionTable(),
                 interactions,
                 new LatestStates<>(
                     interaction -> interaction.data().size(),
                     settings.cacheSize(),
                     settings.cacheData())),
-            new Projected<>(
+            new TableProjection<>(
                 new AgentTable(),
                 agents,
                 new LatestStates<>(agent -> 1, settings.cacheSize(), settings.cacheSize()))),

@@ -1,14 +1,14 @@
 package io.ixion.engine.routing.actor;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.Skills;
-import io.ixion.engine.kernel.WireMessage;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.Skills;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
+import io.ixion.engine.wire.WireMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

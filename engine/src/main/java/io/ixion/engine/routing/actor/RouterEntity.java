@@ -6,16 +6,16 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.TenantId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.RouterFigures;
 import io.ixion.engine.routing.RouterListener;
 import io.ixion.engine.routing.RouterSettings;
 import io.ixion.engine.routing.domain.AskLimit;
 import io.ixion.engine.routing.domain.Matcher;
-import io.ixion.engine.routing.domain.Tellings;
+import io.ixion.engine.routing.domain.UpdateSequence;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,7 +36,7 @@ final class RouterEntity extends AbstractBehavior<RouterCommand> {
   private final RouterSettings settings;
   private final RouterFigures figures;
   private final Matcher matcher;
-  private final Tellings tellings = new Tellings();
+  private final UpdateSequence tellings = new UpdateSequence();
   private final AskLimit<QueueId> queueLimit;
   private final AskLimit<AgentId> agentLimit;
   private Instant inspectedAt;
@@ -87,12 +87,12 @@ final class RouterEntity extends AbstractBehavior<RouterCommand> {
 
   private Behavior<RouterCommand> onWaiting(RouterCommand.Waiting news) {
     Instant now = clock.instant();
-    Tellings.Verdict verdict =
+    UpdateSequence.Verdict verdict =
         tellings.judge(
             news.queue(),
-            new Tellings.Place(news.sequence(), news.part(), news.parts(), news.whole()));
-    if (verdict != Tellings.Verdict.APPLY) ask(news.queue(), now);
-    if (verdict == Tellings.Verdict.ASK) return this;
+            new UpdateSequence.Place(news.sequence(), news.part(), news.parts(), news.whole()));
+    if (verdict != UpdateSequence.Verdict.APPLY) ask(news.queue(), now);
+    if (verdict == UpdateSequence.Verdict.ASK) return this;
     // the first part of a whole telling clears what is old, the others add to it
     boolean replaces = news.whole() && news.part() == 0;
     propose(matcher.tell(news.queue(), replaces, news.waiting(), news.gone(), now));

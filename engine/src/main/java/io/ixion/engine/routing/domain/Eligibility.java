@@ -1,8 +1,8 @@
 package io.ixion.engine.routing.domain;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Skills;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Requirement;
 import java.time.Instant;
@@ -22,11 +22,11 @@ import java.util.Optional;
  */
 final class Eligibility {
   private final int keep;
-  private final Map<Requirement, WaitingLine> lines = new HashMap<>();
-  private final List<WaitingLine> byNumber = new ArrayList<>();
+  private final Map<Requirement, CandidateLine> lines = new HashMap<>();
+  private final List<CandidateLine> byNumber = new ArrayList<>();
   private final ArrayDeque<Integer> freeNumbers = new ArrayDeque<>();
   private final LineSet occupied = new LineSet();
-  private final LinkedHashSet<WaitingLine> empty = new LinkedHashSet<>();
+  private final LinkedHashSet<CandidateLine> empty = new LinkedHashSet<>();
   private final Map<SkillProfile.Key, SkillProfile> profiles = new HashMap<>();
   private final LinkedHashSet<SkillProfile> unused = new LinkedHashSet<>();
 
@@ -34,8 +34,8 @@ final class Eligibility {
     this.keep = keep;
   }
 
-  WaitingLine add(Candidate candidate) {
-    WaitingLine line = lines.get(candidate.requirement());
+  CandidateLine add(Candidate candidate) {
+    CandidateLine line = lines.get(candidate.requirement());
     if (line == null) line = open(candidate.requirement());
     if (line.isEmpty()) {
       empty.remove(line);
@@ -45,7 +45,7 @@ final class Eligibility {
     return line;
   }
 
-  void remove(WaitingLine line, Candidate candidate) {
+  void remove(CandidateLine line, Candidate candidate) {
     line.remove(candidate);
     if (!line.isEmpty()) return;
     occupied.clear(line.number);
@@ -91,14 +91,14 @@ final class Eligibility {
 
   private SkillProfile profile(SkillProfile.Key key) {
     var profile = new SkillProfile(key);
-    for (WaitingLine line : lines.values())
+    for (CandidateLine line : lines.values())
       if (profile.covers(line.requirement)) profile.eligible.set(line.number);
     return profile;
   }
 
-  private WaitingLine open(Requirement requirement) {
+  private CandidateLine open(Requirement requirement) {
     Integer free = freeNumbers.poll();
-    var line = new WaitingLine(requirement, free == null ? byNumber.size() : free);
+    var line = new CandidateLine(requirement, free == null ? byNumber.size() : free);
     if (free == null) byNumber.add(line);
     else byNumber.set(free, line);
     lines.put(requirement, line);
@@ -107,7 +107,7 @@ final class Eligibility {
     return line;
   }
 
-  private void close(WaitingLine line) {
+  private void close(CandidateLine line) {
     lines.remove(line.requirement);
     for (SkillProfile profile : profiles.values()) profile.eligible.clear(line.number);
     freeNumbers.push(line.number);

@@ -1,8 +1,8 @@
 package io.ixion.engine.routing.domain;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
 import io.ixion.engine.routing.AgentAvailability;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.ixion.engine.routing.domain;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;

@@ -1,7 +1,7 @@
 package io.ixion.engine.routing.domain;
 
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.ixion.engine.routing.domain;
 
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.SkillName;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.SkillName;
 import io.ixion.engine.routing.Candidate;
 import java.time.Instant;
 import java.util.Collections;
@@ -39,7 +39,7 @@ final class ReadyAgents {
   }
 
   /** The longest idle one who covers the line and whom the candidate does not avoid. */
-  Optional<KnownAgent> longestIdle(WaitingLine line, Candidate candidate, Instant now) {
+  Optional<KnownAgent> longestIdle(CandidateLine line, Candidate candidate, Instant now) {
     MediaType medium = line.requirement.mediaType();
     for (KnownAgent agent : smallestShelf(line))
       if (agent.profiles.get(medium).eligible.has(line.number)
@@ -61,7 +61,7 @@ final class ReadyAgents {
     return shelves.size();
   }
 
-  private SortedSet<KnownAgent> smallestShelf(WaitingLine line) {
+  private SortedSet<KnownAgent> smallestShelf(CandidateLine line) {
     MediaType medium = line.requirement.mediaType();
     SortedSet<KnownAgent> smallest = shelves.get(new Shelf(medium, Optional.empty()));
     if (smallest == null) return NOBODY;

@@ -1,7 +1,7 @@
 package io.ixion.engine.routing.domain;
 
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Skills;
 import io.ixion.engine.routing.Requirement;
 
 /**

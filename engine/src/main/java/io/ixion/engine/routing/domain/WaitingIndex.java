@@ -1,7 +1,7 @@
 package io.ixion.engine.routing.domain;
 
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.routing.Candidate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /** Finds waiting candidates by id, by queue, and by the instant at which an avoidance ends. */
 final class WaitingIndex {
   /** A candidate and the line it stands in. */
-  record Entry(Candidate candidate, WaitingLine line) {}
+  record Entry(Candidate candidate, CandidateLine line) {}
 
   private record Retry(Instant at, InteractionId id) {
     static final Comparator<Retry> ORDER = Comparator.comparing(Retry::at).thenComparing(Retry::id);

@@ -8,14 +8,14 @@ import io.ixion.engine.Wire;
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentFixtures;
 import io.ixion.engine.agent.AgentNotice;
-import io.ixion.engine.agent.domain.Pieces;
+import io.ixion.engine.agent.domain.SnapshotParts;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Outcome;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.OfferId;
-import io.ixion.engine.kernel.Outcome;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +118,7 @@ class AgentMessageTest {
         new AgentNotice.Snapshot(
             AgentFixtures.configured(), List.of(), Collections.nCopies(1_000, work));
 
-    List<AgentNotice.Piece> pieces = Pieces.of(snapshot);
+    List<AgentNotice.Piece> pieces = SnapshotParts.of(snapshot);
 
     assertThat(pieces).hasSizeGreaterThan(100);
     for (AgentNotice.Piece piece : pieces)

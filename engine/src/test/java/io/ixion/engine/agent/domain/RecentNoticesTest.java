@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentNotice.Position;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
-import io.ixion.engine.kernel.ByteBudget;
-import io.ixion.engine.kernel.OfferId;
+import io.ixion.engine.limit.ByteBudget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

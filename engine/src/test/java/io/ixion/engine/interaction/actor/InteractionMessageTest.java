@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorRef;
 import io.ixion.engine.Wire;
+import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionFixtures;
-import io.ixion.engine.kernel.Condition;
-import io.ixion.engine.kernel.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

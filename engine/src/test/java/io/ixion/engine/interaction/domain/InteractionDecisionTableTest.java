@@ -6,12 +6,12 @@ import static io.ixion.engine.interaction.InteractionFixtures.T0;
 import static io.ixion.engine.interaction.InteractionFixtures.TENANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ixion.engine.GoldenFile;
+import io.ixion.engine.decision.Decision;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
-import io.ixion.engine.kernel.Decision;
-import io.ixion.engine.kernel.GoldenFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.ixion.engine.queue.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
@@ -119,7 +119,7 @@ class WaitingLinePropertyTest {
     /**
      * The router forgets who is named as gone and learns who is named as waiting, in this order.
      */
-    private void tell(Telling telling) {
+    private void tell(RouterUpdate telling) {
       telling.gone().forEach(this::forget);
       telling.waiting().forEach(c -> forget(c.id()));
       told.addAll(telling.waiting());

@@ -2,11 +2,11 @@ package io.ixion.engine.queue.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.Skills;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
@@ -28,7 +28,7 @@ class WaitingLineTest {
   @Test
   void theRouterHearsOfTheFrontOnlyAndTheRestIsCounted() {
     waiting(1, 2, 3);
-    assertThat(line.waits(candidate(4, 1), 1)).isEqualTo(Telling.NOTHING);
+    assertThat(line.waits(candidate(4, 1), 1)).isEqualTo(RouterUpdate.NOTHING);
     assertThat(fronts()).containsExactly(1, 2, 3);
     assertThat(line.waitingCount()).isEqualTo(4);
   }
@@ -36,8 +36,8 @@ class WaitingLineTest {
   @Test
   void whoSortsBeforeTheEndOfAFullFrontPushesTheLastOneOut() {
     waiting(2, 3, 4);
-    Telling telling = line.waits(candidate(1, 1), 1);
-    assertThat(telling).isEqualTo(new Telling(List.of(candidate(1, 1)), List.of(id(4))));
+    RouterUpdate telling = line.waits(candidate(1, 1), 1);
+    assertThat(telling).isEqualTo(new RouterUpdate(List.of(candidate(1, 1)), List.of(id(4))));
     assertThat(fronts()).containsExactly(1, 2, 3);
     assertThat(line.waitingCount()).isEqualTo(4);
   }
@@ -46,11 +46,11 @@ class WaitingLineTest {
   void newsThatIsNoNewerChangesNothing() {
     line.waits(candidate(1, 1), 1);
     line.isOffered(candidate(1, 1), 2);
-    assertThat(line.waits(candidate(1, 1), 1)).isEqualTo(Telling.NOTHING);
+    assertThat(line.waits(candidate(1, 1), 1)).isEqualTo(RouterUpdate.NOTHING);
     assertThat(line.waits(candidate(1, 2), 3).waiting()).containsExactly(candidate(1, 2));
     line.isGone(candidate(1, 2), 4);
-    assertThat(line.isOffered(candidate(1, 1), 2)).isEqualTo(Telling.NOTHING);
-    assertThat(line.waits(candidate(1, 2), 3)).isEqualTo(Telling.NOTHING);
+    assertThat(line.isOffered(candidate(1, 1), 2)).isEqualTo(RouterUpdate.NOTHING);
+    assertThat(line.waits(candidate(1, 2), 3)).isEqualTo(RouterUpdate.NOTHING);
     assertThat(line.waitingCount() + line.handingOffCount()).isZero();
   }
 
@@ -68,11 +68,11 @@ class WaitingLineTest {
   void aHandOffThatCameToNothingWaitsAgainButNotForTheSameAgent() {
     line.waits(candidate(1, 1), 1);
     line.take(match(1, 1));
-    Telling telling = line.putBack(match(1, 1), T0.plusSeconds(1));
+    RouterUpdate telling = line.putBack(match(1, 1), T0.plusSeconds(1));
     assertThat(telling.waiting()).hasSize(1);
     assertThat(telling.waiting().get(0).avoids(ANN, T0)).isTrue();
     assertThat(telling.waiting().get(0).avoids(ANN, T0.plusSeconds(1))).isFalse();
-    assertThat(line.putBack(match(1, 1), T0)).isEqualTo(Telling.NOTHING);
+    assertThat(line.putBack(match(1, 1), T0)).isEqualTo(RouterUpdate.NOTHING);
     assertThat(line.waitingCount()).isEqualTo(1);
   }
 
@@ -81,11 +81,11 @@ class WaitingLineTest {
     line.waits(candidate(1, 1), 1);
     line.take(match(1, 1));
     line.isOffered(candidate(1, 1), 2);
-    assertThat(line.putBack(match(1, 1), T0)).isEqualTo(Telling.NOTHING);
+    assertThat(line.putBack(match(1, 1), T0)).isEqualTo(RouterUpdate.NOTHING);
     line.drop(match(1, 1));
     assertThat(line.isHandingOff(id(1))).isTrue();
     line.waits(candidate(1, 2), 3);
-    assertThat(line.putBack(match(1, 1), T0)).isEqualTo(Telling.NOTHING);
+    assertThat(line.putBack(match(1, 1), T0)).isEqualTo(RouterUpdate.NOTHING);
     assertThat(fronts()).containsExactly(1);
   }
 
@@ -144,7 +144,7 @@ class WaitingLineTest {
     for (int i = 1; i <= 3; i++) wide.isGone(candidate(i, 1), 2);
     assertThat(wide.thirsty()).containsExactly(CHAT.key());
     wide.waits(candidate(5, 1), 1); // returned to the queue, or of a higher priority than 6
-    Telling telling = wide.refilled(CHAT.key(), entries(6, 7, 8));
+    RouterUpdate telling = wide.refilled(CHAT.key(), entries(6, 7, 8));
     assertThat(telling.waiting()).extracting(Candidate::id).containsExactly(id(5), id(6), id(7));
     assertThat(wide.front()).hasSize(4);
     assertThat(wide.waitingCount()).isEqualTo(5);

@@ -5,13 +5,13 @@ import static io.ixion.engine.interaction.InteractionFixtures.BILLING;
 import static io.ixion.engine.interaction.InteractionFixtures.CHAT;
 import static io.ixion.engine.interaction.InteractionFixtures.T0;
 
+import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.EntityKey;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.Skills;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.InteractionEvent;
-import io.ixion.engine.kernel.AttemptId;
-import io.ixion.engine.kernel.EntityKey;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.Skills;
-import io.ixion.engine.kernel.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

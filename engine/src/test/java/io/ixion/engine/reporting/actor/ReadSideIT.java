@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.typed.ActorRef;
+import io.ixion.engine.decision.Unavailable;
+import io.ixion.engine.id.Skills;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
-import io.ixion.engine.kernel.Skills;
-import io.ixion.engine.kernel.Unavailable;
 import io.ixion.engine.reporting.ReadSideFigures;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

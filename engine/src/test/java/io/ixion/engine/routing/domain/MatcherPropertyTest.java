@@ -9,11 +9,11 @@ import static io.ixion.engine.routing.domain.RoutingFixtures.available;
 import static io.ixion.engine.routing.domain.RoutingFixtures.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.AgentId;
-import io.ixion.engine.kernel.InteractionId;
-import io.ixion.engine.kernel.MediaType;
-import io.ixion.engine.kernel.QueueId;
-import io.ixion.engine.kernel.Skills;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.Skills;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Requirement;

@@ -13,7 +13,7 @@ import static io.ixion.engine.routing.domain.RoutingFixtures.ready;
 import static io.ixion.engine.routing.domain.RoutingFixtures.skilled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.engine.kernel.QueueId;
+import io.ixion.engine.id.QueueId;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import java.time.Duration;

@@ -1,6 +1,0 @@
-package io.ixion.engine.kernel;
-
-/**
- * Marks what may travel between nodes; such types are serialized as CBOR and listed in no journal.
- */
-public interface WireMessage {}
