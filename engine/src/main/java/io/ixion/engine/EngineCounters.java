@@ -1,7 +1,8 @@
 package io.ixion.engine;
 
-import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.Place;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class EngineCounters {
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-  void count(Optional<Interaction> before, InteractionEvent event) {
+  void count(Optional<InteractionHeader> before, InteractionEvent event) {
     if (event instanceof InteractionEvent.Submitted) add("interaction.submitted");
     else if (event instanceof InteractionEvent.Stopped) add("interaction.stopped");
     else if (event instanceof InteractionEvent.Offered) add("offer.made");
@@ -23,8 +24,7 @@ final class EngineCounters {
     else if (event instanceof InteractionEvent.Released) add("interaction.released");
     else if (event instanceof InteractionEvent.WentOffline offline && offline.abandoned())
       add("interaction.abandoned");
-    boolean pulledFromAgent =
-        before.map(b -> b.place() instanceof Interaction.Offered).orElse(false);
+    boolean pulledFromAgent = before.map(b -> b.place() instanceof Place.Offered).orElse(false);
     if (pulledFromAgent && event instanceof InteractionEvent.Stopped) add("offer.ended|stopped");
     if (pulledFromAgent && event instanceof InteractionEvent.PlacedInQueue)
       add("offer.ended|moved");

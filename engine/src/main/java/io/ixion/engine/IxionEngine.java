@@ -15,8 +15,8 @@ import io.ixion.engine.agent.domain.AgentEvolution;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.InteractionListener;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
@@ -120,20 +120,21 @@ public final class IxionEngine implements Engine {
   /** A stored change of an interaction concerns its queue and the agent who has, or had, it. */
   private final class ToQueueAndAgents implements InteractionListener {
     @Override
-    public void changed(Optional<Interaction> before, Interaction after, InteractionEvent event) {
+    public void changed(
+        Optional<InteractionHeader> before, InteractionHeader after, InteractionEvent event) {
       counters.count(before, event);
       tell(before, after);
     }
 
     @Override
     public void changedBefore(
-        Optional<Interaction> before, Interaction after, InteractionEvent event) {
+        Optional<InteractionHeader> before, InteractionHeader after, InteractionEvent event) {
       tell(before, after);
     }
 
-    private void tell(Optional<Interaction> before, Interaction after) {
+    private void tell(Optional<InteractionHeader> before, InteractionHeader after) {
       queues.interactionChanged(before, after);
-      Optional<AgentId> had = before.flatMap(Interaction::agent);
+      Optional<AgentId> had = before.flatMap(InteractionHeader::agent);
       Optional<AgentId> has = after.agent();
       has.ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
       had.filter(agent -> !has.equals(Optional.of(agent)))

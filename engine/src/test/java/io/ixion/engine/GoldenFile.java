@@ -16,6 +16,14 @@ public final class GoldenFile {
 
   private GoldenFile() {}
 
+  public static String read(String name) {
+    try {
+      return Files.readString(ROOT.resolve(name)).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public static void assertUnchanged(String name, String actual) {
     Path file = ROOT.resolve(name);
     try {

@@ -13,6 +13,7 @@ import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
@@ -58,11 +59,11 @@ class MainRoadIT {
     List<AgentNotice> notices = agent("ann", Map.of("german", 3));
     InteractionId id = submit(Map.of("german", 2));
     OfferId offer = offer(notices, id);
-    done(command(id, new InteractionCommand.Accept(offer.number())));
+    done(command(id, new InteractionCommand.Accept(offer.number(), Originator.CLIENT)));
     await("the work to be assigned", () -> assigned(notices, id));
     done(
         command(
-            id, new InteractionCommand.Stop(attempt(), Optional.empty(), Optional.of("solved"))));
+            id, new InteractionCommand.Stop(attempt(), Originator.CLIENT, Optional.of("solved"))));
     assertThat(history(id))
         .extracting(e -> e.getClass().getSimpleName())
         .containsExactly("Submitted", "Offered", "Accepted", "Stopped");
@@ -74,10 +75,11 @@ class MainRoadIT {
     InteractionId first = submit(Map.of("german", 1));
     OfferId offer = offer(notices, first);
     InteractionId second = submit(Map.of("german", 1));
-    done(command(first, new InteractionCommand.Accept(offer.number())));
+    done(command(first, new InteractionCommand.Accept(offer.number(), Originator.CLIENT)));
     assertThat(offered(notices, second)).isFalse();
     done(
-        command(first, new InteractionCommand.Stop(attempt(), Optional.empty(), Optional.empty())));
+        command(
+            first, new InteractionCommand.Stop(attempt(), Originator.CLIENT, Optional.empty())));
     offer(notices, second);
   }
 
@@ -87,7 +89,10 @@ class MainRoadIT {
     InteractionId id = submit(Map.of("german", 1));
     OfferId offer = offer(ann, id);
     List<AgentNotice> bob = agent("bob", Map.of("german", 1));
-    done(command(id, new InteractionCommand.Reject(offer.number(), Optional.of("busy"))));
+    done(
+        command(
+            id,
+            new InteractionCommand.Reject(offer.number(), Originator.CLIENT, Optional.of("busy"))));
     assertThat(offer(bob, id).number()).isEqualTo(2);
   }
 
@@ -95,7 +100,8 @@ class MainRoadIT {
   void whoLosesItsStreamLosesItsWork() throws Exception {
     List<AgentNotice> notices = new CopyOnWriteArrayList<>();
     AgentId ann = configured("ann", Map.of());
-    AutoCloseable stream = engine.agents().follow(tenant, ann, Optional.empty(), notices::add);
+    AutoCloseable stream =
+        engine.agents().follow(tenant, ann, Optional.empty(), one -> notices.add(one.notice()));
     await("a snapshot", () -> !notices.isEmpty());
     done(
         get(
@@ -104,7 +110,7 @@ class MainRoadIT {
                 .command(tenant, ann, new AgentCommand.LogIn(attempt(), Map.of(CHAT, true)))));
     InteractionId id = submit(Map.of());
     OfferId offer = offer(notices, id);
-    done(command(id, new InteractionCommand.Accept(offer.number())));
+    done(command(id, new InteractionCommand.Accept(offer.number(), Originator.CLIENT)));
     stream.close();
     await("the work to be released", () -> find(id).isWaiting());
     assertThat(get(engine.agents().find(tenant, ann)).orElseThrow().session()).isEmpty();
@@ -132,7 +138,7 @@ class MainRoadIT {
   private List<AgentNotice> agent(String name, Map<String, Integer> skills) {
     AgentId id = configured(name, skills);
     List<AgentNotice> notices = new CopyOnWriteArrayList<>();
-    engine.agents().follow(tenant, id, Optional.empty(), notices::add);
+    engine.agents().follow(tenant, id, Optional.empty(), one -> notices.add(one.notice()));
     done(
         get(
             engine
@@ -160,7 +166,7 @@ class MainRoadIT {
   }
 
   private Interaction find(InteractionId id) {
-    return get(engine.interactions().find(tenant, id)).orElseThrow();
+    return get(engine.interactions().read(tenant, id)).orElseThrow();
   }
 
   private List<InteractionEvent> history(InteractionId id) {

@@ -17,6 +17,7 @@ import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
@@ -24,6 +25,7 @@ import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Submission;
 import io.ixion.engine.interaction.actor.InteractionEntity;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
@@ -109,7 +111,7 @@ class ShellFaultsIT {
       lock.execute("lock table event_journal in share mode");
       all.add(command(busy, data("first")));
       for (int i = 0; i < 10_000; i++)
-        all.add(command(busy, new InteractionCommand.Resume(attempt())));
+        all.add(command(busy, new InteractionCommand.Resume(attempt(), Originator.CLIENT)));
       await("who waits too long", () -> all.stream().anyMatch(ShellFaultsIT::isDone));
       other.rollback();
     }
@@ -155,9 +157,9 @@ class ShellFaultsIT {
   @Test
   void aLateCopyOfAQuestionThatHadNoEffectHasNone() {
     InteractionId id = submit(1, Map.of("nobody", 1)).get(0);
-    var needless = new InteractionCommand.Resume(attempt());
+    var needless = new InteractionCommand.Resume(attempt(), Originator.CLIENT);
     assertThat(asked(id, 7, needless)).isInstanceOf(Outcome.Done.class);
-    var hold = new InteractionCommand.Hold(attempt(), Optional.empty());
+    var hold = new InteractionCommand.Hold(attempt(), Originator.CLIENT, Optional.empty());
     assertThat(asked(id, 8, hold)).isInstanceOf(Outcome.Done.class);
     assertThat(asked(id, 7, needless)).isInstanceOf(Outcome.Done.class);
     assertThat(find(id).isHeld()).as("held in spite of the late copy").isTrue();
@@ -165,7 +167,8 @@ class ShellFaultsIT {
     assertThat(find(id).isHeld()).as("held, though asked anew").isFalse();
   }
 
-  private Outcome<Interaction> asked(InteractionId id, long question, InteractionCommand command) {
+  private Outcome<InteractionHeader> asked(
+      InteractionId id, long question, InteractionCommand command) {
     var owner =
         ClusterSharding.get(node.system())
             .entityRefFor(InteractionEntity.TYPE_KEY, EntityKey.of(tenant, id));
@@ -183,18 +186,18 @@ class ShellFaultsIT {
 
   private static InteractionCommand answer(OfferId offer, Random random) {
     return random.nextInt(3) > 0
-        ? new InteractionCommand.Accept(offer.number())
-        : new InteractionCommand.Reject(offer.number(), Optional.empty());
+        ? new InteractionCommand.Accept(offer.number(), Originator.CLIENT)
+        : new InteractionCommand.Reject(offer.number(), Originator.CLIENT, Optional.empty());
   }
 
   private InteractionCommand any(Random random) {
     return switch (random.nextInt(8)) {
-      case 0 -> new InteractionCommand.Hold(attempt(), Optional.empty());
-      case 1, 2 -> new InteractionCommand.Resume(attempt());
+      case 0 -> new InteractionCommand.Hold(attempt(), Originator.CLIENT, Optional.empty());
+      case 1, 2 -> new InteractionCommand.Resume(attempt(), Originator.CLIENT);
       case 3, 4, 5 ->
           new InteractionCommand.PlaceInQueue(
-              attempt(), Optional.empty(), QUEUE, false, Optional.empty());
-      case 6 -> new InteractionCommand.Accept(1 + random.nextInt(3));
+              attempt(), Originator.CLIENT, QUEUE, false, Optional.empty());
+      case 6 -> new InteractionCommand.Accept(1 + random.nextInt(3), Originator.CLIENT);
       default -> random.nextInt(4) == 0 ? stopNow() : data("somebody");
     };
   }
@@ -270,8 +273,13 @@ class ShellFaultsIT {
   /** One life, each step after the one before it. */
   private CompletionStage<Outcome<Interaction>> live(InteractionId id) {
     return command(id, data("me"))
-        .thenCompose(done -> command(id, new InteractionCommand.Hold(attempt(), Optional.empty())))
-        .thenCompose(done -> command(id, new InteractionCommand.Resume(attempt())))
+        .thenCompose(
+            done ->
+                command(
+                    id,
+                    new InteractionCommand.Hold(attempt(), Originator.CLIENT, Optional.empty())))
+        .thenCompose(
+            done -> command(id, new InteractionCommand.Resume(attempt(), Originator.CLIENT)))
         .thenCompose(done -> command(id, stopNow()));
   }
 
@@ -286,7 +294,8 @@ class ShellFaultsIT {
             id,
             Optional.empty(),
             notice -> {
-              if (notice.content() instanceof AgentNotice.Offered made) offers.add(made.offer());
+              if (notice.notice().content() instanceof AgentNotice.Offered made)
+                offers.add(made.offer());
             });
     get(engine.agents().command(tenant, id, new AgentCommand.LogIn(attempt(), Map.of(CHAT, true))));
   }
@@ -310,7 +319,7 @@ class ShellFaultsIT {
   }
 
   private Interaction find(InteractionId id) {
-    return get(engine.interactions().find(tenant, id)).orElseThrow();
+    return get(engine.interactions().read(tenant, id)).orElseThrow();
   }
 
   private static Throwable failureOf(CompletionStage<?> stage) {
@@ -322,11 +331,11 @@ class ShellFaultsIT {
 
   private static InteractionCommand data(String by) {
     return new InteractionCommand.ChangeData(
-        attempt(), Optional.empty(), new AttachedData(Map.of("by", by)));
+        attempt(), Originator.CLIENT, new AttachedData(Map.of("by", by)));
   }
 
   private static InteractionCommand stopNow() {
-    return new InteractionCommand.Stop(attempt(), Optional.empty(), Optional.empty());
+    return new InteractionCommand.Stop(attempt(), Originator.CLIENT, Optional.empty());
   }
 
   private static AttemptId attempt() {

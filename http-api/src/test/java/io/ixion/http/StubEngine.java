@@ -8,6 +8,7 @@ import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentProfile;
 import io.ixion.engine.agent.Agents;
+import io.ixion.engine.agent.FollowedNotice;
 import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.AgentId;
@@ -20,7 +21,9 @@ import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.queue.QueueDefinition;
 import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.queue.Queues;
@@ -66,7 +69,7 @@ public final class StubEngine implements Engine {
   public volatile List<RecordedEvent> history = List.of();
   public volatile List<QueueDefinition> definitions = List.of();
   public volatile boolean ready = true;
-  public final BlockingQueue<Consumer<AgentNotice>> followers = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Consumer<FollowedNotice>> followers = new LinkedBlockingQueue<>();
   public final BlockingQueue<AgentId> unfollowed = new LinkedBlockingQueue<>();
 
   public static CompletionStage<Outcome<Interaction>> done(Interaction value, boolean replayed) {
@@ -74,37 +77,43 @@ public final class StubEngine implements Engine {
   }
 
   public static Interaction interaction(InteractionId id) {
-    return interaction(id, new Interaction.Queued(), new AttachedData(Map.of("lang", "de")));
+    return interaction(id, new Place.Queued(), new AttachedData(Map.of("lang", "de")));
   }
 
-  public static Interaction interaction(
-      InteractionId id, Interaction.Place place, AttachedData data) {
-    return new Interaction(
-        3,
-        new Interaction.Profile(
-            new TenantId("default"),
-            id,
-            new MediaType("email"),
-            Optional.of("ext-1"),
-            Optional.empty(),
-            Optional.of("Inbound"),
-            Optional.empty(),
+  public static Interaction interaction(InteractionId id, Place place, AttachedData data) {
+    var header =
+        new InteractionHeader(
+            3,
+            new InteractionHeader.Profile(
+                new TenantId("default"),
+                id,
+                new MediaType("email"),
+                Optional.of("ext-1"),
+                Optional.empty(),
+                Optional.of("Inbound"),
+                Optional.empty(),
+                Duration.ofSeconds(90),
+                Skills.of(Map.of("german", 3)),
+                Optional.empty(),
+                NOW,
+                "f"),
             7,
-            Duration.ofSeconds(90),
-            Skills.of(Map.of("german", 3)),
+            true,
             Optional.empty(),
-            NOW,
-            "f"),
-        true,
-        Optional.empty(),
-        new Interaction.Position(new QueueId("billing"), NOW, NOW, 1),
-        place,
-        data,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of());
+            new InteractionHeader.Position(new QueueId("billing"), NOW, NOW, 1),
+            place,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    return new Interaction(header, data);
+  }
+
+  /** A notice about interactions as they are. */
+  public static FollowedNotice shown(AgentNotice notice, Interaction... whole) {
+    var known = new java.util.HashMap<InteractionId, Interaction>();
+    for (Interaction one : whole) known.put(one.id(), one);
+    return new FollowedNotice(notice, known);
   }
 
   public static Agent agent(String id, long revision) {
@@ -137,7 +146,12 @@ public final class StubEngine implements Engine {
       }
 
       @Override
-      public CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id) {
+      public CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id) {
+        return read(tenant, id).thenApply(found -> found.map(Interaction::header));
+      }
+
+      @Override
+      public CompletionStage<Optional<Interaction>> read(TenantId tenant, InteractionId id) {
         asked.add(new Asked(tenant, id, "find"));
         return CompletableFuture.completedFuture(found.apply(id));
       }
@@ -177,7 +191,7 @@ public final class StubEngine implements Engine {
           TenantId tenant,
           AgentId id,
           Optional<AgentNotice.Position> after,
-          Consumer<AgentNotice> sink) {
+          Consumer<FollowedNotice> sink) {
         asked.add(new Asked(tenant, id, after));
         followers.add(sink);
         return () -> unfollowed.add(id);

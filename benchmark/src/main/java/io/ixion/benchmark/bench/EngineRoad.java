@@ -4,12 +4,14 @@ import io.ixion.engine.Engine;
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentProfile;
+import io.ixion.engine.agent.FollowedNotice;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
@@ -171,7 +173,8 @@ final class EngineRoad implements Road {
       trips.submitted(id, sample.dueNanos());
     }
 
-    private void onNotice(AgentNotice notice) {
+    private void onNotice(FollowedNotice followed) {
+      AgentNotice notice = followed.notice();
       if (notice.content() instanceof AgentNotice.Offered offer) handle(offer.offer());
     }
 
@@ -179,11 +182,11 @@ final class EngineRoad implements Road {
       InteractionId id = offer.interaction();
       underWay.incrementAndGet();
       long offered = System.nanoTime();
-      command(id, new InteractionCommand.Accept(offer.number()))
+      command(id, new InteractionCommand.Accept(offer.number(), Originator.CLIENT))
           .thenCompose(
               done -> {
                 long accepted = System.nanoTime();
-                var stop = new InteractionCommand.Stop(END, Optional.empty(), Optional.empty());
+                var stop = new InteractionCommand.Stop(END, Originator.CLIENT, Optional.empty());
                 return command(id, stop)
                     .thenRun(() -> trips.stopped(id, offered, accepted))
                     .thenRun(() -> stopped.run());

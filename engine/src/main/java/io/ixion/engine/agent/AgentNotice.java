@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.OfferId;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.wire.WireMessage;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  *     saw
  */
 public record AgentNotice(Position position, Content content) implements WireMessage {
-  /** What a notice takes beside the data of its interactions, about. */
+  /** What a notice, and what a header in it, takes, about. */
   private static final long EACH = 1_024;
 
-  /** Bytes that it takes: those of the attached data as JSON, and some for the rest. */
+  /** Bytes that it takes, about. */
   public long weight() {
-    return EACH + content.interactions().stream().mapToLong(i -> EACH + i.data().size()).sum();
+    return EACH * (1 + content.interactions().size());
   }
 
   /**
@@ -43,17 +43,17 @@ public record AgentNotice(Position position, Content content) implements WireMes
     @JsonSubTypes.Type(value = Taken.class, name = "taken")
   })
   public sealed interface Content {
-    /** The interactions that it shows whole. */
-    default List<Interaction> interactions() {
+    /** The interactions that it shows; whoever shows them to people reads their attached data. */
+    default List<InteractionHeader> interactions() {
       return List.of();
     }
   }
 
   /** Everything that holds now: the first message of a stream that cannot be resumed. */
-  public record Snapshot(Agent agent, List<Interaction> offered, List<Interaction> held)
+  public record Snapshot(Agent agent, List<InteractionHeader> offered, List<InteractionHeader> held)
       implements Content {
     @Override
-    public List<Interaction> interactions() {
+    public List<InteractionHeader> interactions() {
       return Stream.concat(offered.stream(), held.stream()).toList();
     }
   }
@@ -70,9 +70,9 @@ public record AgentNotice(Position position, Content content) implements WireMes
   public record State(Agent agent) implements Content {}
 
   /** An offer to answer before its deadline. */
-  public record Offered(OfferId offer, Interaction interaction) implements Content {
+  public record Offered(OfferId offer, InteractionHeader interaction) implements Content {
     @Override
-    public List<Interaction> interactions() {
+    public List<InteractionHeader> interactions() {
       return List.of(interaction);
     }
   }
@@ -82,9 +82,9 @@ public record AgentNotice(Position position, Content content) implements WireMes
       implements Content {}
 
   /** The agent now has this interaction. */
-  public record Assigned(OfferId offer, Interaction interaction) implements Content {
+  public record Assigned(OfferId offer, InteractionHeader interaction) implements Content {
     @Override
-    public List<Interaction> interactions() {
+    public List<InteractionHeader> interactions() {
       return List.of(interaction);
     }
   }

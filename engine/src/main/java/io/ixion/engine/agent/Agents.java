@@ -50,5 +50,5 @@ public interface Agents {
       TenantId tenant,
       AgentId id,
       Optional<AgentNotice.Position> after,
-      Consumer<AgentNotice> sink);
+      Consumer<FollowedNotice> sink);
 }

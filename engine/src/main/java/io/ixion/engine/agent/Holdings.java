@@ -2,7 +2,7 @@ package io.ixion.engine.agent;
 
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -12,5 +12,5 @@ public interface Holdings {
   CompletionStage<Void> caughtUp();
 
   /** The interactions offered to the agent or handled by it, at most {@code limit}. */
-  CompletionStage<List<Interaction>> of(TenantId tenant, AgentId agent, int limit);
+  CompletionStage<List<InteractionHeader>> of(TenantId tenant, AgentId agent, int limit);
 }

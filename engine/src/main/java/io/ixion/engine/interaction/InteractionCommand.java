@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.wire.WireMessage;
 import java.util.Optional;
@@ -31,6 +32,13 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = InteractionCommand.Stop.class, name = "stop")
 })
 public sealed interface InteractionCommand extends WireMessage {
+  /** What comes from outside and is done once for each attempt. */
+  sealed interface Attempted extends InteractionCommand {
+    AttemptId attempt();
+
+    Originator by();
+  }
+
   /**
    * Creates the interaction in its queue.
    *
@@ -43,33 +51,36 @@ public sealed interface InteractionCommand extends WireMessage {
   /**
    * Merges a patch into the attached data.
    *
-   * @param by the agent on whose behalf, if any: a request of its agent resets the inactivity timer
+   * @param by a request of the agent who works on it starts the inactivity limit anew
    */
-  record ChangeData(AttemptId attempt, Optional<AgentId> by, AttachedData patch)
-      implements InteractionCommand {}
+  record ChangeData(AttemptId attempt, Originator by, AttachedData patch) implements Attempted {}
 
   /** Moves it into a queue, held or not: from another queue, or from the agent who works on it. */
   record PlaceInQueue(
-      AttemptId attempt, Optional<AgentId> by, QueueId queue, boolean held, Optional<String> reason)
-      implements InteractionCommand {}
+      AttemptId attempt, Originator by, QueueId queue, boolean held, Optional<String> reason)
+      implements Attempted {}
 
   /** Keeps a waiting interaction from being offered. */
-  record Hold(AttemptId attempt, Optional<String> reason) implements InteractionCommand {}
+  record Hold(AttemptId attempt, Originator by, Optional<String> reason) implements Attempted {}
 
   /** Ends a hold. */
-  record Resume(AttemptId attempt) implements InteractionCommand {}
+  record Resume(AttemptId attempt, Originator by) implements Attempted {}
 
   /** The live customer is gone (abandoned, unless somebody already works on it). */
-  record GoOffline(AttemptId attempt) implements InteractionCommand {}
+  record GoOffline(AttemptId attempt, Originator by) implements Attempted {}
 
   /** Offers it to one agent; the queue asks for this. */
   record Offer(int number, AgentId agent) implements InteractionCommand {}
 
-  /** The agent takes the offer. */
-  record Accept(int number) implements InteractionCommand {}
+  /**
+   * The agent takes the offer.
+   *
+   * @param by who accepts; a client that names nobody speaks for the agent of the offer
+   */
+  record Accept(int number, Originator by) implements InteractionCommand {}
 
-  /** The agent declines the offer. */
-  record Reject(int number, Optional<String> reason) implements InteractionCommand {}
+  /** The agent declines the offer; {@code by} as in {@link Accept}. */
+  record Reject(int number, Originator by, Optional<String> reason) implements InteractionCommand {}
 
   /** The offer's deadline has passed. */
   record ExpireOffer(int number) implements InteractionCommand {}
@@ -87,6 +98,5 @@ public sealed interface InteractionCommand extends WireMessage {
   record Release(int number, String reason) implements InteractionCommand {}
 
   /** Ends processing for good, whoever has it. */
-  record Stop(AttemptId attempt, Optional<AgentId> by, Optional<String> reason)
-      implements InteractionCommand {}
+  record Stop(AttemptId attempt, Originator by, Optional<String> reason) implements Attempted {}
 }

@@ -7,6 +7,7 @@ import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
@@ -39,6 +40,12 @@ import java.util.Optional;
 public sealed interface InteractionEvent {
   Instant at();
 
+  /**
+   * Who did it. Events of the first edition name an agent, or nobody: then it is who it must have
+   * been.
+   */
+  Originator by();
+
   record Submitted(
       Instant at,
       AttemptId attempt,
@@ -57,7 +64,8 @@ public sealed interface InteractionEvent {
       Optional<Instant> receivedAt,
       Duration waitCredit,
       Skills skills,
-      AttachedData data)
+      AttachedData data,
+      Originator by)
       implements InteractionEvent {
     public Submitted {
       required(at, attempt, fingerprint, tenant, id, queue, mediaType);
@@ -69,14 +77,15 @@ public sealed interface InteractionEvent {
       waitCredit = waitCredit == null ? Duration.ZERO : waitCredit;
       skills = skills == null ? Skills.NONE : skills;
       data = data == null ? AttachedData.EMPTY : data;
+      by = by == null ? Originator.CLIENT : by;
     }
   }
 
-  record DataChanged(Instant at, AttemptId attempt, Optional<AgentId> by, AttachedData patch)
+  record DataChanged(Instant at, AttemptId attempt, Originator by, AttachedData patch)
       implements InteractionEvent {
     public DataChanged {
       required(at, attempt, patch);
-      by = orEmpty(by);
+      by = by == null ? Originator.CLIENT : by;
     }
   }
 
@@ -84,42 +93,48 @@ public sealed interface InteractionEvent {
   record PlacedInQueue(
       Instant at,
       AttemptId attempt,
-      Optional<AgentId> by,
+      Originator by,
       QueueId queue,
       boolean isHeld,
       Optional<String> reason)
       implements InteractionEvent {
     public PlacedInQueue {
       required(at, attempt, queue);
-      by = orEmpty(by);
+      by = by == null ? Originator.CLIENT : by;
       reason = orEmpty(reason);
     }
   }
 
-  record Held(Instant at, AttemptId attempt, Optional<String> reason) implements InteractionEvent {
+  record Held(Instant at, AttemptId attempt, Optional<String> reason, Originator by)
+      implements InteractionEvent {
     public Held {
       required(at, attempt);
+      by = by == null ? Originator.CLIENT : by;
       reason = orEmpty(reason);
     }
   }
 
-  record Resumed(Instant at, AttemptId attempt) implements InteractionEvent {
+  record Resumed(Instant at, AttemptId attempt, Originator by) implements InteractionEvent {
     public Resumed {
       required(at, attempt);
+      by = by == null ? Originator.CLIENT : by;
     }
   }
 
   /** Abandoned is true when nobody worked on it as the customer left. */
-  record WentOffline(Instant at, AttemptId attempt, boolean abandoned) implements InteractionEvent {
+  record WentOffline(Instant at, AttemptId attempt, boolean abandoned, Originator by)
+      implements InteractionEvent {
     public WentOffline {
       required(at, attempt);
+      by = by == null ? Originator.CLIENT : by;
     }
   }
 
-  record Offered(Instant at, int number, AgentId agent, Instant deadline)
+  record Offered(Instant at, int number, AgentId agent, Instant deadline, Originator by)
       implements InteractionEvent {
     public Offered {
       required(at, agent, deadline);
+      by = by == null ? Originator.ROUTER : by;
       positive(number);
     }
   }
@@ -128,53 +143,63 @@ public sealed interface InteractionEvent {
    * Carries the inactivity limit looked up at this moment: a later change of the setting does not
    * touch it.
    */
-  record Accepted(Instant at, int number, AgentId agent, Duration handlingTimeout)
+  record Accepted(Instant at, int number, AgentId agent, Duration handlingTimeout, Originator by)
       implements InteractionEvent {
     public Accepted {
       required(at, agent, handlingTimeout);
+      by = by == null ? Originator.agent(agent) : by;
       positive(number);
     }
   }
 
   record Rejected(
-      Instant at, int number, AgentId agent, Instant avoidUntil, Optional<String> reason)
+      Instant at,
+      int number,
+      AgentId agent,
+      Instant avoidUntil,
+      Optional<String> reason,
+      Originator by)
       implements InteractionEvent {
     public Rejected {
       required(at, agent, avoidUntil);
+      by = by == null ? Originator.agent(agent) : by;
       positive(number);
       reason = orEmpty(reason);
     }
   }
 
-  record OfferExpired(Instant at, int number, AgentId agent, Instant avoidUntil)
+  record OfferExpired(Instant at, int number, AgentId agent, Instant avoidUntil, Originator by)
       implements InteractionEvent {
     public OfferExpired {
       required(at, agent, avoidUntil);
+      by = by == null ? Originator.SYSTEM : by;
       positive(number);
     }
   }
 
-  record Rescinded(Instant at, int number, AgentId agent, String reason)
+  record Rescinded(Instant at, int number, AgentId agent, String reason, Originator by)
       implements InteractionEvent {
     public Rescinded {
       required(at, agent, reason);
+      by = by == null ? Originator.SYSTEM : by;
       positive(number);
     }
   }
 
-  record Released(Instant at, int number, AgentId agent, String reason)
+  record Released(Instant at, int number, AgentId agent, String reason, Originator by)
       implements InteractionEvent {
     public Released {
       required(at, agent, reason);
+      by = by == null ? Originator.SYSTEM : by;
       positive(number);
     }
   }
 
-  record Stopped(Instant at, AttemptId attempt, Optional<AgentId> by, Optional<String> reason)
+  record Stopped(Instant at, AttemptId attempt, Originator by, Optional<String> reason)
       implements InteractionEvent {
     public Stopped {
       required(at, attempt);
-      by = orEmpty(by);
+      by = by == null ? Originator.CLIENT : by;
       reason = orEmpty(reason);
     }
   }

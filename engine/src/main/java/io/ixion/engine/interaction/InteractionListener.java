@@ -8,12 +8,12 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface InteractionListener {
-  void changed(Optional<Interaction> before, Interaction after, InteractionEvent event);
+  void changed(Optional<InteractionHeader> before, InteractionHeader after, InteractionEvent event);
 
   /**
    * Hears, when an interaction is recovered, of its last change if that is recent: whoever stored
    * it may have died before it could tell. So it may have been told already.
    */
   default void changedBefore(
-      Optional<Interaction> before, Interaction after, InteractionEvent event) {}
+      Optional<InteractionHeader> before, InteractionHeader after, InteractionEvent event) {}
 }

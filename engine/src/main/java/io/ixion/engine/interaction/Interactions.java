@@ -22,6 +22,9 @@ public interface Interactions {
   CompletionStage<Outcome<Interaction>> command(
       TenantId tenant, InteractionId id, InteractionCommand command, Condition condition);
 
-  /** The interaction as its owner has it, empty if it was never submitted. */
-  CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id);
+  /** The interaction's header as its owner has it, empty if it was never submitted. */
+  CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id);
+
+  /** The same with its attached data, for whoever shows it. */
+  CompletionStage<Optional<Interaction>> read(TenantId tenant, InteractionId id);
 }

@@ -3,7 +3,7 @@ package io.ixion.engine.queue;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Requirement;
 import io.ixion.engine.wire.WireMessage;
@@ -38,7 +38,7 @@ public interface Backlog {
   /** A candidate with the revision of the interaction it was read at. */
   record Entry(Candidate candidate, long revision) implements WireMessage {
     /** The interaction as the router sees it, whether it waits now or not. */
-    public static Entry of(Interaction interaction) {
+    public static Entry of(InteractionHeader interaction) {
       Map<AgentId, Instant> avoided = new HashMap<>();
       interaction.avoided().forEach(one -> avoided.put(one.agent(), one.until()));
       var profile = interaction.profile();
@@ -48,7 +48,7 @@ public interface Backlog {
               interaction.position().queue(),
               interaction.position().placement(),
               new Requirement(profile.mediaType(), profile.skills()),
-              profile.priority(),
+              interaction.priority(),
               interaction.waitingSince(),
               avoided);
       return new Entry(candidate, interaction.revision());

@@ -4,16 +4,19 @@ import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One of each command, event and state of an interaction. */
@@ -36,6 +39,10 @@ public final class InteractionFixtures {
           Duration.ofSeconds(3),
           Duration.ofMinutes(1),
           1_000);
+
+  private static final Place IN_STEP =
+      new Place.InStep("greet", 7, "ask", T0, T0.plus(Duration.ofHours(1)));
+  private static final Place IN_WORKBIN = new Place.InWorkbin("drafts of ann", T0);
 
   private InteractionFixtures() {}
 
@@ -97,21 +104,25 @@ public final class InteractionFixtures {
             s.receivedAt(),
             s.waitCredit(),
             s.skills(),
-            s.data()),
+            s.data(),
+            Originator.CLIENT),
         new InteractionEvent.DataChanged(
-            T0, attempt("data-1"), Optional.of(ANN), new AttachedData(patch())),
+            T0, attempt("data-1"), Originator.agent(ANN), new AttachedData(patch())),
         new InteractionEvent.PlacedInQueue(
-            T0, attempt("place-1"), Optional.of(ANN), SALES, true, Optional.of("not mine")),
-        new InteractionEvent.Held(T0, attempt("hold-1"), Optional.of("wait for papers")),
-        new InteractionEvent.Resumed(T0, attempt("resume-1")),
-        new InteractionEvent.WentOffline(T0, attempt("offline-1"), true),
-        new InteractionEvent.Offered(T0, 1, ANN, T0.plusSeconds(30)),
-        new InteractionEvent.Accepted(T0, 1, ANN, Duration.ofMinutes(180)),
-        new InteractionEvent.Rejected(T0, 1, ANN, T0.plusSeconds(15), Optional.of("busy")),
-        new InteractionEvent.OfferExpired(T0, 1, ANN, T0.plusSeconds(15)),
-        new InteractionEvent.Rescinded(T0, 1, ANN, "session-ended"),
-        new InteractionEvent.Released(T0, 1, ANN, "inactive"),
-        new InteractionEvent.Stopped(T0, attempt("stop-1"), Optional.of(ANN), Optional.of("done")));
+            T0, attempt("place-1"), Originator.agent(ANN), SALES, true, Optional.of("not mine")),
+        new InteractionEvent.Held(
+            T0, attempt("hold-1"), Optional.of("wait for papers"), Originator.CLIENT),
+        new InteractionEvent.Resumed(T0, attempt("resume-1"), Originator.CLIENT),
+        new InteractionEvent.WentOffline(T0, attempt("offline-1"), true, Originator.CLIENT),
+        new InteractionEvent.Offered(T0, 1, ANN, T0.plusSeconds(30), Originator.ROUTER),
+        new InteractionEvent.Accepted(T0, 1, ANN, Duration.ofMinutes(180), Originator.agent(ANN)),
+        new InteractionEvent.Rejected(
+            T0, 1, ANN, T0.plusSeconds(15), Optional.of("busy"), Originator.agent(ANN)),
+        new InteractionEvent.OfferExpired(T0, 1, ANN, T0.plusSeconds(15), Originator.SYSTEM),
+        new InteractionEvent.Rescinded(T0, 1, ANN, "session-ended", Originator.SYSTEM),
+        new InteractionEvent.Released(T0, 1, ANN, "inactive", Originator.SYSTEM),
+        new InteractionEvent.Stopped(
+            T0, attempt("stop-1"), Originator.agent(ANN), Optional.of("done")));
   }
 
   private static Map<String, Object> patch() {
@@ -143,9 +154,10 @@ public final class InteractionFixtures {
             Optional.empty(),
             Duration.ZERO,
             Skills.NONE,
-            AnyData.everyShape()),
+            AnyData.everyShape(),
+            Originator.CLIENT),
         new InteractionEvent.DataChanged(
-            T0, attempt("data-3"), Optional.empty(), AnyData.patchOfEveryShape()));
+            T0, attempt("data-3"), Originator.CLIENT, AnyData.patchOfEveryShape()));
   }
 
   /** Commands as a caller would send them to an interaction at its first placement. */
@@ -153,20 +165,20 @@ public final class InteractionFixtures {
     return List.of(
         new InteractionCommand.Submit(attempt("submit-1"), "print-1", submission()),
         new InteractionCommand.ChangeData(
-            attempt("data-2"), Optional.empty(), AnyData.patchOfEveryShape()),
+            attempt("data-2"), Originator.CLIENT, AnyData.patchOfEveryShape()),
         new InteractionCommand.PlaceInQueue(
-            attempt("place-2"), Optional.empty(), SALES, false, Optional.empty()),
-        new InteractionCommand.Hold(attempt("hold-2"), Optional.empty()),
-        new InteractionCommand.Resume(attempt("resume-2")),
-        new InteractionCommand.GoOffline(attempt("offline-2")),
+            attempt("place-2"), Originator.CLIENT, SALES, false, Optional.empty()),
+        new InteractionCommand.Hold(attempt("hold-2"), Originator.CLIENT, Optional.empty()),
+        new InteractionCommand.Resume(attempt("resume-2"), Originator.CLIENT),
+        new InteractionCommand.GoOffline(attempt("offline-2"), Originator.CLIENT),
         new InteractionCommand.Offer(1, ANN),
-        new InteractionCommand.Accept(1),
-        new InteractionCommand.Reject(1, Optional.empty()),
+        new InteractionCommand.Accept(1, Originator.CLIENT),
+        new InteractionCommand.Reject(1, Originator.CLIENT, Optional.empty()),
         new InteractionCommand.ExpireOffer(1),
         new InteractionCommand.ExpireHandling(1),
         new InteractionCommand.Rescind(1, "session-ended"),
         new InteractionCommand.Release(1, "session-ended"),
-        new InteractionCommand.Stop(attempt("stop-2"), Optional.empty(), Optional.empty()));
+        new InteractionCommand.Stop(attempt("stop-2"), Originator.CLIENT, Optional.empty()));
   }
 
   public static Interaction after(InteractionEvent... events) {
@@ -174,6 +186,34 @@ public final class InteractionFixtures {
     for (InteractionEvent event : events)
       state = Optional.of(InteractionEvolution.evolve(state, event));
     return state.get();
+  }
+
+  /** In a place that no event makes yet. */
+  private static Interaction at(Place place) {
+    InteractionHeader h = submitted().header();
+    var there =
+        new InteractionHeader(
+            h.revision(),
+            h.profile(),
+            h.priority(),
+            h.isOnline(),
+            h.heldAt(),
+            h.position(),
+            place,
+            h.deliveredAt(),
+            h.abandonedAt(),
+            h.lastEnded(),
+            h.avoided());
+    return new Interaction(there, submitted().data(), submitted().recentAttempts());
+  }
+
+  /** The kinds of a sealed family, whatever groups it has. */
+  public static Set<Class<?>> kinds(Class<?> family) {
+    var kinds = new HashSet<Class<?>>();
+    for (Class<?> one : family.getPermittedSubclasses())
+      if (one.isSealed()) kinds.addAll(kinds(one));
+      else kinds.add(one);
+    return kinds;
   }
 
   public static Interaction submitted() {
@@ -196,6 +236,8 @@ public final class InteractionFixtures {
     states.put("rescinded", Optional.of(after(offered, e.get(10))));
     states.put("released", Optional.of(after(offered, accepted, e.get(11))));
     states.put("moved", Optional.of(after(offered, accepted, e.get(2), e.get(4))));
+    states.put("in-step", Optional.of(at(IN_STEP)));
+    states.put("in-workbin", Optional.of(at(IN_WORKBIN)));
     states.put("stopped", Optional.of(after(e.get(12))));
     return states;
   }

@@ -22,7 +22,7 @@ class InteractionJournalTest {
     for (InteractionEvent event : InteractionFixtures.oneOfEachEvent()) {
       String json = JOURNAL.write(event);
       String name = json.replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
-      GoldenFile.assertUnchanged("journal/interaction/" + name + ".json", json + "\n");
+      GoldenFile.assertUnchanged("journal/interaction/" + name + "-by.json", json + "\n");
       assertThat(JOURNAL.read(json, event)).isEqualTo(event);
     }
   }
@@ -32,9 +32,23 @@ class InteractionJournalTest {
     for (InteractionEvent event : InteractionFixtures.eventsWithNestedData()) {
       String json = JOURNAL.write(event);
       String name = json.replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
-      GoldenFile.assertUnchanged("journal/interaction/" + name + "-nested.json", json + "\n");
+      GoldenFile.assertUnchanged("journal/interaction/" + name + "-nested-by.json", json + "\n");
       assertThat(JOURNAL.read(json, event)).isEqualTo(event);
     }
+  }
+
+  /** Who did it is who it must have been, where it was not stored. */
+  @Test
+  void everyEventOfTheFirstEditionIsReadBack() {
+    for (InteractionEvent event : InteractionFixtures.oneOfEachEvent())
+      assertThat(JOURNAL.read(firstEdition(event, ""), event)).isEqualTo(event);
+    for (InteractionEvent event : InteractionFixtures.eventsWithNestedData())
+      assertThat(JOURNAL.read(firstEdition(event, "-nested"), event)).isEqualTo(event);
+  }
+
+  private static String firstEdition(InteractionEvent event, String kind) {
+    String name = JOURNAL.write(event).replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
+    return GoldenFile.read("journal/interaction/" + name + kind + ".json");
   }
 
   @Test

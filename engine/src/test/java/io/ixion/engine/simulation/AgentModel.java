@@ -15,6 +15,8 @@ import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.routing.AgentAvailability;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +118,7 @@ final class AgentModel {
     if (workload.cancelReservation(interaction, network.now())) tellRouter();
   }
 
-  void heard(Interaction news) {
+  void heard(InteractionHeader news) {
     var change = workload.heard(agent, news, network.now());
     if (change instanceof Workload.Nothing || change instanceof Workload.WorkTaken) return;
     MediaType medium = news.profile().mediaType();
@@ -141,9 +143,9 @@ final class AgentModel {
     workload.held().forEach(this::giveBack);
   }
 
-  private void giveBack(Interaction work) {
+  private void giveBack(InteractionHeader work) {
     OfferId offer = work.offerId().orElseThrow();
-    if (work.place() instanceof Interaction.Offered) rescind(offer);
+    if (work.place() instanceof Place.Offered) rescind(offer);
     else
       world.interactions.tell(
           offer.interaction(), new InteractionCommand.Release(offer.number(), "session-ended"));
@@ -184,7 +186,7 @@ final class AgentModel {
     workload.offered().forEach(i -> known.put(i.id(), i.revision()));
     workload.withheld().forEach(i -> known.put(i.id(), i.revision()));
     workload.held().forEach(i -> known.put(i.id(), i.revision()));
-    for (Interaction row : holdings()) {
+    for (InteractionHeader row : holdings()) {
       Long revision = known.remove(row.id());
       if (revision == null || revision < row.revision()) disputed.add(row.id());
     }
@@ -193,8 +195,9 @@ final class AgentModel {
       world.interactions.find(one, found -> found.flatMap(i -> i).ifPresent(this::heard));
   }
 
-  private List<Interaction> holdings() {
+  private List<InteractionHeader> holdings() {
     return world.interactions.table.values().stream()
+        .map(Interaction::header)
         .filter(interaction -> interaction.agent().equals(Optional.of(id)))
         .toList();
   }

@@ -8,6 +8,7 @@ import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.interaction.AnyData;
@@ -75,13 +76,13 @@ final class ClientsModel {
           if (choice < 7)
             untilAnswered(
                 offer.interaction(),
-                new InteractionCommand.Accept(offer.number()),
+                new InteractionCommand.Accept(offer.number(), Originator.CLIENT),
                 2,
                 () -> work(agent, offer));
           else if (choice < 9)
             world.interactions.tell(
                 offer.interaction(),
-                new InteractionCommand.Reject(offer.number(), Optional.empty()));
+                new InteractionCommand.Reject(offer.number(), Originator.CLIENT, Optional.empty()));
         });
   }
 
@@ -101,19 +102,19 @@ final class ClientsModel {
   void meddle(InteractionId id) {
     List<InteractionCommand> commands =
         List.of(
-            new InteractionCommand.Hold(attempt(), Optional.empty()),
-            new InteractionCommand.Resume(attempt()),
-            new InteractionCommand.Resume(attempt()),
+            new InteractionCommand.Hold(attempt(), Originator.CLIENT, Optional.empty()),
+            new InteractionCommand.Resume(attempt(), Originator.CLIENT),
+            new InteractionCommand.Resume(attempt(), Originator.CLIENT),
             new InteractionCommand.ChangeData(
-                attempt(), Optional.empty(), AnyData.patchOfEveryShape()),
+                attempt(), Originator.CLIENT, AnyData.patchOfEveryShape()),
             new InteractionCommand.PlaceInQueue(
-                attempt(), Optional.empty(), world.anyQueue(), false, Optional.empty()),
-            new InteractionCommand.Stop(attempt(), Optional.empty(), Optional.empty()));
+                attempt(), Originator.CLIENT, world.anyQueue(), false, Optional.empty()),
+            new InteractionCommand.Stop(attempt(), Originator.CLIENT, Optional.empty()));
     world.interactions.tell(id, commands.get(network.random.nextInt(commands.size())));
   }
 
   void resume(InteractionId id) {
-    untilAnswered(id, new InteractionCommand.Resume(attempt()), 3, () -> {});
+    untilAnswered(id, new InteractionCommand.Resume(attempt(), Originator.CLIENT), 3, () -> {});
   }
 
   void changeSession(AgentModel agent) {
@@ -146,12 +147,12 @@ final class ClientsModel {
   }
 
   private InteractionCommand stop(AgentId agent) {
-    return new InteractionCommand.Stop(attempt(), Optional.of(agent), Optional.of("done"));
+    return new InteractionCommand.Stop(attempt(), Originator.agent(agent), Optional.of("done"));
   }
 
   private InteractionCommand place(AgentId agent) {
     return new InteractionCommand.PlaceInQueue(
-        attempt(), Optional.of(agent), world.anyQueue(), network.chance(30), Optional.empty());
+        attempt(), Originator.agent(agent), world.anyQueue(), network.chance(30), Optional.empty());
   }
 
   AttemptId attempt() {

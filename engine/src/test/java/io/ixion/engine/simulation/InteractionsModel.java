@@ -7,7 +7,9 @@ import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.InteractionSettings;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.interaction.domain.InteractionDecider;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import java.time.Duration;
@@ -39,10 +41,11 @@ final class InteractionsModel {
   final Map<InteractionId, List<InteractionEvent>> journals = new TreeMap<>();
   private final InteractionDecider decider = new InteractionDecider(SETTINGS);
   private final Network network;
-  private final BiConsumer<Optional<Interaction>, Interaction> listener;
+  private final BiConsumer<Optional<InteractionHeader>, InteractionHeader> listener;
   private Instant tableIsRightAt;
 
-  InteractionsModel(Network network, BiConsumer<Optional<Interaction>, Interaction> listener) {
+  InteractionsModel(
+      Network network, BiConsumer<Optional<InteractionHeader>, InteractionHeader> listener) {
     this.network = network;
     this.listener = listener;
     this.tableIsRightAt = network.now();
@@ -57,8 +60,8 @@ final class InteractionsModel {
     network.send(() -> decide(id, command));
   }
 
-  void find(InteractionId id, Consumer<Optional<Optional<Interaction>>> to) {
-    network.ask(() -> Optional.ofNullable(states.get(id)), to);
+  void find(InteractionId id, Consumer<Optional<Optional<InteractionHeader>>> to) {
+    network.ask(() -> Optional.ofNullable(states.get(id)).map(Interaction::header), to);
   }
 
   private Outcome<Interaction> decide(InteractionId id, InteractionCommand command) {
@@ -88,14 +91,14 @@ final class InteractionsModel {
         .deadline()
         .ifPresent(
             at -> network.after(Duration.between(network.now(), at), () -> deadline(after.id())));
-    listener.accept(before, after);
+    listener.accept(before.map(Interaction::header), after.header());
   }
 
   private void deadline(InteractionId id) {
     var place = states.get(id).place();
-    if (place instanceof Interaction.Offered offer)
+    if (place instanceof Place.Offered offer)
       decide(id, new InteractionCommand.ExpireOffer(offer.number()));
-    if (place instanceof Interaction.Handling work)
+    if (place instanceof Place.Handling work)
       decide(id, new InteractionCommand.ExpireHandling(work.number()));
   }
 

@@ -7,6 +7,8 @@ import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.domain.RouterUpdate;
 import io.ixion.engine.queue.domain.WaitingLine;
@@ -71,11 +73,11 @@ final class QueueModel {
     };
   }
 
-  void news(Interaction interaction) {
+  void news(InteractionHeader interaction) {
     boolean here = interaction.position().queue().equals(id);
     Candidate candidate = candidate(interaction);
     if (here && interaction.isWaiting()) tell(line.waits(candidate, interaction.revision()), false);
-    else if (here && interaction.place() instanceof Interaction.Offered)
+    else if (here && interaction.place() instanceof Place.Offered)
       tell(line.isOffered(candidate, interaction.revision()), false);
     else tell(line.isGone(candidate, interaction.revision()), false);
   }
@@ -112,7 +114,7 @@ final class QueueModel {
   private void offerAnswered(Match match, Optional<Outcome<Interaction>> answer) {
     if (answer.isPresent() && answer.get() instanceof Outcome.Done<Interaction> made) {
       world.router.settled(match, true);
-      news(made.value());
+      news(made.value().header());
       return;
     }
     AgentId agent = match.agent();
@@ -189,7 +191,7 @@ final class QueueModel {
     suspects.removeIf(key -> counts.getOrDefault(key, -1L).equals(inTable.getOrDefault(key, 0L)));
     Map<String, List<Backlog.Entry>> pages = new TreeMap<>();
     Runnable ending =
-        mine(() -> swept(since, suspects, inTable, pages, entries(Interaction.Offered.class)));
+        mine(() -> swept(since, suspects, inTable, pages, entries(Place.Offered.class)));
     Runnable paging =
         mine(
             () -> {
@@ -220,11 +222,12 @@ final class QueueModel {
   }
 
   private List<Backlog.Entry> waiting() {
-    return entries(Interaction.Queued.class);
+    return entries(Place.Queued.class);
   }
 
-  private List<Backlog.Entry> entries(Class<? extends Interaction.Place> place) {
+  private List<Backlog.Entry> entries(Class<? extends Place> place) {
     return world.interactions.table.values().stream()
+        .map(Interaction::header)
         .filter(i -> i.position().queue().equals(id))
         .filter(i -> place.isInstance(i.place()) && !i.isHeld())
         .map(i -> new Backlog.Entry(candidate(i), i.revision()))
@@ -244,7 +247,7 @@ final class QueueModel {
     return entry.candidate().requirement().key();
   }
 
-  private static Candidate candidate(Interaction interaction) {
+  private static Candidate candidate(InteractionHeader interaction) {
     Map<AgentId, Instant> avoided = new HashMap<>();
     interaction.avoided().forEach(one -> avoided.put(one.agent(), one.until()));
     InteractionId id = interaction.id();
@@ -254,7 +257,7 @@ final class QueueModel {
         interaction.position().queue(),
         interaction.position().placement(),
         new Requirement(profile.mediaType(), profile.skills()),
-        profile.priority(),
+        interaction.priority(),
         interaction.waitingSince(),
         avoided);
   }

@@ -8,6 +8,7 @@ import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,14 +52,14 @@ final class World {
         network.upTo(Duration.ofSeconds(3)), () -> agents.get(id).decide(clients.logIn()));
   }
 
-  private void changed(Optional<Interaction> before, Interaction after) {
+  private void changed(Optional<InteractionHeader> before, InteractionHeader after) {
     QueueId now = after.position().queue();
     before
         .map(was -> was.position().queue())
         .filter(was -> !was.equals(now))
         .ifPresent(was -> network.send(() -> queues.get(was).news(after)));
     network.send(() -> queues.get(now).news(after));
-    Optional<AgentId> had = before.flatMap(Interaction::agent);
+    Optional<AgentId> had = before.flatMap(InteractionHeader::agent);
     Optional<AgentId> has = after.agent();
     has.ifPresent(agent -> network.send(() -> agents.get(agent).heard(after)));
     had.filter(agent -> !has.equals(Optional.of(agent)))
@@ -79,7 +80,8 @@ final class World {
     network.run(TROUBLE);
     network.heal();
     network.run(Duration.ofSeconds(30)); // what is still on its way arrives
-    for (Interaction one : List.copyOf(interactions.states.values()))
+    for (InteractionHeader one :
+        interactions.states.values().stream().map(Interaction::header).toList())
       if (one.isHeld()) clients.resume(one.id());
     network.every(Duration.ofSeconds(5), () -> agents.values().forEach(clients::comeToWork));
     network.run(HEALING);

@@ -16,6 +16,7 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.Agents;
+import io.ixion.engine.agent.FollowedNotice;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.limit.ByteBudget;
@@ -102,7 +103,7 @@ public final class AgentStream {
     ByteString retry = ByteString.fromString("retry: " + settings.retry().toMillis() + "\n\n");
     var backlog = new StreamBacklog(settings.bufferBytes(), memory);
     Source<ByteString, NotUsed> events =
-        Source.<AgentNotice>queue(settings.buffer())
+        Source.<FollowedNotice>queue(settings.buffer())
             .mapMaterializedValue(queue -> follow(tenant, id, after, queue, backlog))
             .watchTermination(
                 (subscription, end) -> {
@@ -140,7 +141,7 @@ public final class AgentStream {
       TenantId tenant,
       AgentId id,
       Optional<AgentNotice.Position> after,
-      BoundedSourceQueue<AgentNotice> queue,
+      BoundedSourceQueue<FollowedNotice> queue,
       StreamBacklog backlog) {
     open.incrementAndGet();
     return agents.follow(
@@ -156,7 +157,7 @@ public final class AgentStream {
         });
   }
 
-  private static void end(BoundedSourceQueue<AgentNotice> queue) {
+  private static void end(BoundedSourceQueue<FollowedNotice> queue) {
     try {
       queue.fail(new TooFarBehind());
     } catch (IllegalStateException gone) {

@@ -3,7 +3,9 @@ package io.ixion.http.agent;
 import akka.util.ByteString;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.agent.FollowedNotice;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.http.interaction.InteractionJson;
 import io.ixion.http.json.JsonBytes;
 import io.ixion.http.json.Times;
@@ -25,13 +27,14 @@ final class NoticeJson {
    *
    * @param sent run once all of it is made
    */
-  static Iterable<ByteString> pieces(AgentNotice notice, Runnable sent) {
+  static Iterable<ByteString> pieces(FollowedNotice followed, Runnable sent) {
+    AgentNotice notice = followed.notice();
     Stream<Supplier<ByteString>> parts =
         notice.content() instanceof AgentNotice.Snapshot all
-            ? snapshot(notice, all)
+            ? snapshot(followed, all)
             : Stream.of(
                 () -> head(notice),
-                () -> ByteString.fromArrayUnsafe(JsonBytes.of(out -> data(out, notice.content()))));
+                () -> ByteString.fromArrayUnsafe(JsonBytes.of(out -> data(out, followed))));
     Supplier<ByteString> end =
         () -> {
           sent.run();
@@ -41,18 +44,22 @@ final class NoticeJson {
   }
 
   private static Stream<Supplier<ByteString>> snapshot(
-      AgentNotice notice, AgentNotice.Snapshot all) {
+      FollowedNotice followed, AgentNotice.Snapshot all) {
     Supplier<ByteString> begin =
         () ->
-            head(notice)
+            head(followed.notice())
                 .concat(ByteString.fromString("{\"type\":\"snapshot\",\"agent\":"))
                 .concat(json(out -> AgentJson.write(out, all.agent())));
     return Stream.of(
             Stream.of(begin),
-            list(",\"offers\":[", all.offered(), NoticeJson::offerObject),
-            list("],\"interactions\":[", all.held(), InteractionJson::write),
+            list(",\"offers\":[", whole(followed, all.offered()), NoticeJson::offerObject),
+            list("],\"interactions\":[", whole(followed, all.held()), InteractionJson::write),
             Stream.<Supplier<ByteString>>of(() -> ByteString.fromString("]}")))
         .flatMap(parts -> parts);
+  }
+
+  private static List<Interaction> whole(FollowedNotice followed, List<InteractionHeader> headers) {
+    return headers.stream().map(followed::whole).toList();
   }
 
   /** Writes one item of a list. */
@@ -97,18 +104,19 @@ final class NoticeJson {
     return content instanceof AgentNotice.Assigned ? "assigned" : "taken";
   }
 
-  private static void data(JsonGenerator out, AgentNotice.Content content) throws IOException {
+  private static void data(JsonGenerator out, FollowedNotice followed) throws IOException {
+    AgentNotice.Content content = followed.notice().content();
     out.writeStartObject();
     out.writeStringField("type", name(content));
     if (content instanceof AgentNotice.State state) {
       out.writeFieldName("agent");
       AgentJson.write(out, state.agent());
     } else if (content instanceof AgentNotice.Offered offer)
-      offer(out, offer.offer().toString(), offer.interaction());
+      offer(out, offer.offer().toString(), followed.whole(offer.interaction()));
     else if (content instanceof AgentNotice.Assigned assigned) {
       out.writeStringField("offerId", assigned.offer().toString());
       out.writeFieldName("interaction");
-      InteractionJson.write(out, assigned.interaction());
+      InteractionJson.write(out, followed.whole(assigned.interaction()));
     } else if (content instanceof AgentNotice.OfferEnded over)
       ended(out, over.offer().toString(), over.interaction().value(), over.reason());
     else if (content instanceof AgentNotice.Taken taken)

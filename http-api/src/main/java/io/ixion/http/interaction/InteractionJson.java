@@ -3,6 +3,8 @@ package io.ixion.http.interaction;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.ixion.engine.interaction.HandlingTimeout;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.Place;
 import io.ixion.http.json.JsonBytes;
 import io.ixion.http.json.Times;
 import java.io.IOException;
@@ -15,8 +17,9 @@ public final class InteractionJson {
 
   private InteractionJson() {}
 
-  public static void write(JsonGenerator out, Interaction interaction) throws IOException {
-    Interaction.Profile profile = interaction.profile();
+  public static void write(JsonGenerator out, Interaction whole) throws IOException {
+    InteractionHeader interaction = whole.header();
+    InteractionHeader.Profile profile = interaction.profile();
     out.writeStartObject();
     out.writeStringField("id", profile.id().value());
     out.writeStringField("tenant", profile.tenant().value());
@@ -30,7 +33,7 @@ public final class InteractionJson {
     out.writeBooleanField("isOnline", interaction.isOnline());
     out.writeBooleanField("isHeld", interaction.isHeld());
     time(out, "heldAt", interaction.heldAt());
-    out.writeNumberField("priority", profile.priority());
+    out.writeNumberField("priority", interaction.priority());
     out.writeStringField("queue", interaction.position().queue().value());
     out.writeObjectFieldStart("skills");
     for (var skill : profile.skills().levels().entrySet())
@@ -39,8 +42,8 @@ public final class InteractionJson {
     times(out, interaction);
     place(out, interaction);
     out.writeFieldName("data");
-    JsonBytes.value(out, interaction.data().values());
-    if (HandlingTimeout.isUnusable(interaction.data())) unusableTimeout(out);
+    JsonBytes.value(out, whole.data().values());
+    if (HandlingTimeout.isUnusable(whole.data())) unusableTimeout(out);
     links(out, PATH + "/" + profile.id().value());
     out.writeEndObject();
   }
@@ -58,7 +61,7 @@ public final class InteractionJson {
     out.writeEndArray();
   }
 
-  private static void times(JsonGenerator out, Interaction interaction) throws IOException {
+  private static void times(JsonGenerator out, InteractionHeader interaction) throws IOException {
     time(out, "receivedAt", interaction.profile().receivedAt());
     time(out, "submittedAt", interaction.profile().submittedAt());
     time(out, "placedInQueueAt", interaction.position().placedAt());
@@ -68,16 +71,16 @@ public final class InteractionJson {
     time(out, "abandonedAt", interaction.abandonedAt());
   }
 
-  private static void place(JsonGenerator out, Interaction interaction) throws IOException {
-    if (interaction.place() instanceof Interaction.Handling work) {
+  private static void place(JsonGenerator out, InteractionHeader interaction) throws IOException {
+    if (interaction.place() instanceof Place.Handling work) {
       out.writeStringField("assignedTo", work.agent().value());
       time(out, "assignedAt", work.assignedAt());
       out.writeStringField("handlingTimeout", work.timeout().toString());
-    } else if (interaction.place() instanceof Interaction.Offered offered)
+    } else if (interaction.place() instanceof Place.Offered offered)
       out.writeStringField("offeredTo", offered.agent().value());
     text(out, "offerId", interaction.offerId());
     time(out, "deadline", interaction.deadline());
-    if (interaction.place() instanceof Interaction.Stopped stopped) {
+    if (interaction.place() instanceof Place.Stopped stopped) {
       time(out, "completedAt", stopped.at());
       text(out, "stopReason", stopped.reason());
     }

@@ -3,8 +3,8 @@ package io.ixion.http.interaction;
 import akka.http.javadsl.model.HttpResponse;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.decision.RejectionCodes;
-import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
@@ -82,7 +82,7 @@ public final class InteractionRoutes {
   private CompletionStage<HttpResponse> find(Exchange exchange) {
     InteractionId id = id(exchange);
     return interactions
-        .find(exchange.tenant(), id)
+        .read(exchange.tenant(), id)
         .thenApply(
             found -> {
               Interaction interaction = found.orElseThrow(() -> notFound(id));
@@ -103,7 +103,7 @@ public final class InteractionRoutes {
         exchange,
         id,
         new InteractionCommand.ChangeData(
-            exchange.attempt("data", body), exchange.onBehalfOf(), patch.orElseThrow()));
+            exchange.attempt("data", body), by(exchange), patch.orElseThrow()));
   }
 
   private CompletionStage<HttpResponse> placeInQueue(Exchange exchange) {
@@ -114,10 +114,9 @@ public final class InteractionRoutes {
     boolean held = in.flag("hold", false);
     Optional<String> reason = in.text("reason", Submission.MAX_TEXT);
     in.end();
-    Optional<AgentId> by = exchange.onBehalfOf();
     var place =
         new InteractionCommand.PlaceInQueue(
-            exchange.attempt("queue", body), by, queue.orElseThrow(), held, reason);
+            exchange.attempt("queue", body), by(exchange), queue.orElseThrow(), held, reason);
     return inKnownQueue(
             exchange.tenant(),
             place.queue(),
@@ -129,27 +128,32 @@ public final class InteractionRoutes {
     InteractionId id = id(exchange);
     Map<String, Object> body = exchange.optionalJson();
     return command(
-        exchange, id, new InteractionCommand.Hold(exchange.attempt("hold", body), reason(body)));
+        exchange,
+        id,
+        new InteractionCommand.Hold(exchange.attempt("hold", body), by(exchange), reason(body)));
   }
 
   private CompletionStage<HttpResponse> resume(Exchange exchange) {
     InteractionId id = id(exchange);
     return command(
-        exchange, id, new InteractionCommand.Resume(exchange.attempt("resume", Map.of())));
+        exchange,
+        id,
+        new InteractionCommand.Resume(exchange.attempt("resume", Map.of()), by(exchange)));
   }
 
   private CompletionStage<HttpResponse> goOffline(Exchange exchange) {
     InteractionId id = id(exchange);
     return command(
-        exchange, id, new InteractionCommand.GoOffline(exchange.attempt("offline", Map.of())));
+        exchange,
+        id,
+        new InteractionCommand.GoOffline(exchange.attempt("offline", Map.of()), by(exchange)));
   }
 
   private CompletionStage<HttpResponse> stop(Exchange exchange) {
     InteractionId id = id(exchange);
     Map<String, Object> body = exchange.optionalJson();
     var stop =
-        new InteractionCommand.Stop(
-            exchange.attempt("stop", body), exchange.onBehalfOf(), reason(body));
+        new InteractionCommand.Stop(exchange.attempt("stop", body), by(exchange), reason(body));
     return command(exchange, id, stop);
   }
 
@@ -198,6 +202,11 @@ public final class InteractionRoutes {
     return new RefusedRequest(
         RejectionCodes.NOT_FOUND,
         "expected an interaction of this tenant; " + id + " does not exist");
+  }
+
+  /** Who asks for it, as far as the request says. */
+  public static Originator by(Exchange exchange) {
+    return Originator.agentOrClient(exchange.onBehalfOf());
   }
 
   static InteractionId id(Exchange exchange) {

@@ -30,13 +30,19 @@ public final class OfferRoutes {
 
   private CompletionStage<HttpResponse> accept(Exchange exchange) {
     OfferId offer = exchange.pathValue(0, OfferId::parse);
-    return command(exchange, offer, new InteractionCommand.Accept(offer.number()));
+    return command(
+        exchange,
+        offer,
+        new InteractionCommand.Accept(offer.number(), InteractionRoutes.by(exchange)));
   }
 
   private CompletionStage<HttpResponse> reject(Exchange exchange) {
     OfferId offer = exchange.pathValue(0, OfferId::parse);
     Optional<String> reason = exchange.reason(Submission.MAX_TEXT);
-    return command(exchange, offer, new InteractionCommand.Reject(offer.number(), reason));
+    return command(
+        exchange,
+        offer,
+        new InteractionCommand.Reject(offer.number(), InteractionRoutes.by(exchange), reason));
   }
 
   private CompletionStage<HttpResponse> command(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
+import io.ixion.engine.agent.FollowedNotice;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
@@ -11,6 +12,7 @@ import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.Place;
 import io.ixion.http.StubEngine;
 import io.ixion.http.TestApi;
 import java.io.BufferedReader;
@@ -131,18 +133,18 @@ class AgentRoutesTest {
   @Test
   void streamsWhatConcernsTheAgent() throws Exception {
     try (var stream = open("Last-Event-ID", "7-41")) {
-      Consumer<AgentNotice> sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
+      Consumer<FollowedNotice> sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
       assertThat(lastAsked()).isEqualTo(Optional.of(new AgentNotice.Position(7, 41)));
       assertThat(stream.readLine()).isEqualTo("retry: 1000");
       assertThat(stream.readLine()).isEmpty();
       var offered =
           StubEngine.interaction(
               StubEngine.ID,
-              new Interaction.Offered(
+              new Place.Offered(
                   1, new AgentId("ann"), StubEngine.NOW, StubEngine.NOW.plusSeconds(30)),
               AttachedData.EMPTY);
       var offer = new OfferId(StubEngine.ID, 1);
-      sink.accept(notice(42, new AgentNotice.Offered(offer, offered)));
+      sink.accept(notice(42, new AgentNotice.Offered(offer, offered.header()), offered));
       List<String> event = event(stream);
       assertThat(event.get(0)).isEqualTo("id: 7-42");
       assertThat(event.get(1)).isEqualTo("event: offer");
@@ -156,7 +158,9 @@ class AgentRoutesTest {
       sink.accept(
           notice(
               44,
-              new AgentNotice.Snapshot(StubEngine.agent("ann", 2), List.of(offered), List.of())));
+              new AgentNotice.Snapshot(
+                  StubEngine.agent("ann", 2), List.of(offered.header()), List.of()),
+              offered));
       List<String> snapshot = event(stream);
       assertThat(snapshot.get(1)).isEqualTo("event: snapshot");
       var whole = TestApi.JSON.readTree(snapshot.get(2).substring("data: ".length()));
@@ -185,13 +189,14 @@ class AgentRoutesTest {
   @Test
   void endsTheStreamOfAClientThatFallsBehind() throws Exception {
     try (var stream = open()) {
-      Consumer<AgentNotice> sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
+      Consumer<FollowedNotice> sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
+      var large = StubEngine.interaction(StubEngine.ID);
       var all =
           new AgentNotice.Snapshot(
               StubEngine.agent("ann", 2),
-              java.util.Collections.nCopies(2_000, StubEngine.interaction(StubEngine.ID)),
+              java.util.Collections.nCopies(2_000, large.header()),
               List.of());
-      for (int i = 0; i < 200; i++) sink.accept(notice(i, all));
+      for (int i = 0; i < 200; i++) sink.accept(notice(i, all, large));
       while (stream.readLine() != null) {
         // read to its end
       }
@@ -264,8 +269,9 @@ class AgentRoutesTest {
     return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }
 
-  private static AgentNotice notice(long number, AgentNotice.Content content) {
-    return new AgentNotice(new AgentNotice.Position(7, number), content);
+  private static FollowedNotice notice(
+      long number, AgentNotice.Content content, Interaction... whole) {
+    return StubEngine.shown(new AgentNotice(new AgentNotice.Position(7, number), content), whole);
   }
 
   private static List<String> event(BufferedReader stream) throws IOException {

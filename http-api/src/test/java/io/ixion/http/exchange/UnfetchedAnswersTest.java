@@ -7,6 +7,7 @@ import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.Place;
 import io.ixion.http.StubEngine;
 import io.ixion.http.TestApi;
 import java.io.IOException;
@@ -82,9 +83,10 @@ class UnfetchedAnswersTest {
         var sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
         var snapshot =
             new AgentNotice.Snapshot(
-                StubEngine.agent("ann", 1), List.of(), Collections.nCopies(200, large()));
+                StubEngine.agent("ann", 1), List.of(), Collections.nCopies(200, large().header()));
         for (int n = 1; n < 30; n++)
-          sink.accept(new AgentNotice(new AgentNotice.Position(1, n), snapshot));
+          sink.accept(
+              StubEngine.shown(new AgentNotice(new AgentNotice.Position(1, n), snapshot), large()));
       }
       for (int i = 0; i < 5; i++)
         assertThat(api.engine.unfollowed.poll(20, TimeUnit.SECONDS)).isNotNull();
@@ -101,8 +103,10 @@ class UnfetchedAnswersTest {
       var sink = api.engine.followers.poll(5, TimeUnit.SECONDS);
       for (int n = 1; n <= 20; n++) {
         var content =
-            new AgentNotice.Snapshot(StubEngine.agent("ann", 1), List.of(), List.of(large()));
-        sink.accept(new AgentNotice(new AgentNotice.Position(1, n), content));
+            new AgentNotice.Snapshot(
+                StubEngine.agent("ann", 1), List.of(), List.of(large().header()));
+        sink.accept(
+            StubEngine.shown(new AgentNotice(new AgentNotice.Position(1, n), content), large()));
         client.until("]}\n\n");
         until(() -> api.get("/metrics").text().contains("ixion_http_behind 0.0"));
       }
@@ -112,8 +116,7 @@ class UnfetchedAnswersTest {
   private static Interaction large() {
     return StubEngine.interaction(
         new InteractionId("ixn_00000000000000000000000002"),
-        new Interaction.Offered(
-            1, new AgentId("ann"), StubEngine.NOW, StubEngine.NOW.plusSeconds(30)),
+        new Place.Offered(1, new AgentId("ann"), StubEngine.NOW, StubEngine.NOW.plusSeconds(30)),
         new AttachedData(Map.of("text", "x".repeat(60_000))));
   }
 

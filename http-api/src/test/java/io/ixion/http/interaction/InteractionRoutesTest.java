@@ -11,11 +11,12 @@ import io.ixion.engine.decision.Unavailable;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
-import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.reporting.InteractionQuery;
 import io.ixion.engine.reporting.RecordedEvent;
 import io.ixion.http.StubEngine;
@@ -155,7 +156,7 @@ class InteractionRoutesTest {
     assertThat(answer.status()).isEqualTo(200);
     var change = asked(InteractionCommand.ChangeData.class);
     assertThat(api.engine.conditions.poll()).isEqualTo(Condition.of(3));
-    assertThat(change.by()).contains(new AgentId("ann"));
+    assertThat(change.by()).isEqualTo(Originator.agent(new AgentId("ann")));
     assertThat(change.patch().values()).containsEntry("a", null);
     assertThat(api.withBody("PATCH", ONE, "{\"data\":{}}", "If-Match", "r3").code())
         .isEqualTo("invalid-header");
@@ -193,8 +194,7 @@ class InteractionRoutesTest {
   @Test
   void answersOffers() {
     var offered =
-        new Interaction.Offered(
-            1, new AgentId("ann"), StubEngine.NOW, StubEngine.NOW.plusSeconds(30));
+        new Place.Offered(1, new AgentId("ann"), StubEngine.NOW, StubEngine.NOW.plusSeconds(30));
     api.engine.interaction =
         (id, command) ->
             StubEngine.done(StubEngine.interaction(id, offered, AttachedData.EMPTY), false);
@@ -297,13 +297,13 @@ class InteractionRoutesTest {
             new RecordedEvent(
                 1,
                 new InteractionEvent.Held(
-                    StubEngine.NOW, new AttemptId("a"), Optional.of("reason"))),
+                    StubEngine.NOW, new AttemptId("a"), Optional.of("reason"), Originator.CLIENT)),
             new RecordedEvent(
                 2,
                 new InteractionEvent.DataChanged(
                     StubEngine.NOW,
                     new AttemptId("b"),
-                    Optional.empty(),
+                    Originator.CLIENT,
                     new AttachedData(Map.of("k", 1.5)))));
     var answer = api.get(ONE + "/events?after=0&limit=2");
     JsonNode held = answer.json().path("items").get(0);

@@ -9,7 +9,7 @@ import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.wire.WireMessage;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ sealed interface AgentMessage extends WireMessage {
   record CancelReservation(InteractionId interaction) implements AgentMessage {}
 
   /** An interaction that is, or was, this agent's has changed. */
-  record WorkChanged(Interaction interaction) implements AgentMessage {}
+  record WorkChanged(InteractionHeader interaction) implements AgentMessage {}
 
   /**
    * Follows the agent's notices from a position; repeated by the follower as a sign of life, and to
@@ -60,10 +60,10 @@ sealed interface AgentMessage extends WireMessage {
   record Restore() implements AgentMessage {}
 
   /** What the interaction table says the agent has; empty when it could not be read. */
-  record Holding(boolean known, List<Interaction> interactions) implements AgentMessage {}
+  record Holding(boolean known, List<InteractionHeader> interactions) implements AgentMessage {}
 
   /** The same, of a periodic sweep. */
-  record Swept(List<Interaction> interactions) implements AgentMessage {}
+  record Swept(List<InteractionHeader> interactions) implements AgentMessage {}
 
   /** The answer to a command. */
   sealed interface Answer extends WireMessage {}

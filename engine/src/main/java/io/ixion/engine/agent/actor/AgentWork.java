@@ -12,9 +12,10 @@ import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Interactions;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Router;
 import java.time.Clock;
@@ -77,7 +78,7 @@ final class AgentWork {
   }
 
   /** Takes news of an interaction; answers with what the agent itself must do because of it. */
-  Optional<AgentCommand> heard(Agent agent, Interaction news) {
+  Optional<AgentCommand> heard(Agent agent, InteractionHeader news) {
     var change = workload.heard(agent, news, clock.instant());
     if (change instanceof Workload.Nothing) return Optional.empty();
     MediaType medium = news.profile().mediaType();
@@ -119,9 +120,9 @@ final class AgentWork {
     workload.held().forEach(this::giveBack);
   }
 
-  private void giveBack(Interaction work) {
+  private void giveBack(InteractionHeader work) {
     OfferId offer = work.offerId().orElseThrow();
-    if (work.place() instanceof Interaction.Offered) rescind(offer, SESSION_ENDED);
+    if (work.place() instanceof Place.Offered) rescind(offer, SESSION_ENDED);
     else
       interactions.command(
           tenant,
@@ -165,13 +166,13 @@ final class AgentWork {
   }
 
   /** Interactions on which the table and this agent disagree, to be asked themselves. */
-  Set<InteractionId> disputed(List<Interaction> table) {
+  Set<InteractionId> disputed(List<InteractionHeader> table) {
     var disputed = new HashSet<InteractionId>();
     var known = new HashMap<InteractionId, Long>();
     workload.offered().forEach(i -> known.put(i.id(), i.revision()));
     workload.withheld().forEach(i -> known.put(i.id(), i.revision()));
     workload.held().forEach(i -> known.put(i.id(), i.revision()));
-    for (Interaction row : table) {
+    for (InteractionHeader row : table) {
       Long revision = known.remove(row.id());
       if (revision == null || revision < row.revision()) disputed.add(row.id());
     }

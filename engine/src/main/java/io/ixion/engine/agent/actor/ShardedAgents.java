@@ -12,6 +12,7 @@ import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentSettings;
 import io.ixion.engine.agent.Agents;
+import io.ixion.engine.agent.FollowedNotice;
 import io.ixion.engine.agent.Holdings;
 import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Outcome;
@@ -22,7 +23,7 @@ import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.limit.ByteBudget;
 import io.ixion.engine.routing.Router;
@@ -38,13 +39,15 @@ import java.util.function.Consumer;
 /** Reaches agents wherever in the cluster they live. */
 public final class ShardedAgents implements Agents {
   private final ActorSystem<?> system;
+  private final Interactions interactions;
   private final ClusterSharding sharding;
   private final RepeatedAsk.Later later;
   private final Duration askTimeout;
   private final AtomicLong followers = new AtomicLong();
 
-  private ShardedAgents(ActorSystem<?> system, Duration askTimeout) {
+  private ShardedAgents(ActorSystem<?> system, Interactions interactions, Duration askTimeout) {
     this.system = system;
+    this.interactions = interactions;
     this.sharding = ClusterSharding.get(system);
     this.later =
         (pause, step) ->
@@ -70,7 +73,7 @@ public final class ShardedAgents implements Agents {
                     AgentEntity.TYPE_KEY,
                     context -> AgentEntity.create(context, ports, settings, clock))
                 .withSettings(region));
-    return new ShardedAgents(system, settings.askTimeout());
+    return new ShardedAgents(system, interactions, settings.askTimeout());
   }
 
   @Override
@@ -134,17 +137,17 @@ public final class ShardedAgents implements Agents {
       TenantId tenant,
       AgentId id,
       Optional<AgentNotice.Position> after,
-      Consumer<AgentNotice> sink) {
+      Consumer<FollowedNotice> sink) {
     ActorRef<Follower.Message> follower =
         system.systemActorOf(
-            Follower.create(entity(tenant, id), after, sink),
+            Follower.create(entity(tenant, id), after, new WholeReader(interactions, tenant), sink),
             "follower-" + followers.incrementAndGet(),
             Props.empty());
     return () -> follower.tell(new Follower.Close());
   }
 
   /** Tells an agent of an interaction that is, or was, its own. */
-  public void workChanged(TenantId tenant, AgentId id, Interaction interaction) {
+  public void workChanged(TenantId tenant, AgentId id, InteractionHeader interaction) {
     entity(tenant, id).tell(new AgentMessage.WorkChanged(interaction));
   }
 

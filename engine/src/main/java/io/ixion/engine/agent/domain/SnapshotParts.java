@@ -3,7 +3,7 @@ package io.ixion.engine.agent.domain;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentNotice.Piece;
 import io.ixion.engine.agent.AgentNotice.Snapshot;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +14,8 @@ import java.util.Optional;
  * Mutable and for one thread.
  */
 public final class SnapshotParts {
-  /** Most bytes of attached data in a piece, unless a single interaction has more. */
-  public static final long MOST_BYTES = 256 * 1024;
-
-  /** What an interaction usually takes beside its data; three times as much would still do. */
-  private static final long EACH_BYTES = 4 * 1024;
+  /** Most interactions in a piece: a header takes 1 to 4 kB. */
+  public static final int MOST = 64;
 
   private final List<Piece> some = new ArrayList<>();
   private Optional<AgentNotice.Position> at = Optional.empty();
@@ -26,22 +23,17 @@ public final class SnapshotParts {
   /** The pieces of a snapshot, in order; at least one. */
   public static List<Piece> of(Snapshot whole) {
     var cut = new ArrayList<Snapshot>();
-    var offered = new ArrayList<Interaction>();
-    var held = new ArrayList<Interaction>();
-    long bytes = 0;
+    var offered = new ArrayList<InteractionHeader>();
+    var held = new ArrayList<InteractionHeader>();
     for (int i = 0; i < whole.offered().size() + whole.held().size(); i++) {
       boolean isOffer = i < whole.offered().size();
-      Interaction next =
-          isOffer ? whole.offered().get(i) : whole.held().get(i - whole.offered().size());
-      long size = EACH_BYTES + next.data().size();
-      if (bytes > 0 && bytes + size > MOST_BYTES) {
+      if (i > 0 && i % MOST == 0) {
         cut.add(new Snapshot(whole.agent(), List.copyOf(offered), List.copyOf(held)));
         offered.clear();
         held.clear();
-        bytes = 0;
       }
-      (isOffer ? offered : held).add(next);
-      bytes += size;
+      if (isOffer) offered.add(whole.offered().get(i));
+      else held.add(whole.held().get(i - whole.offered().size()));
     }
     cut.add(new Snapshot(whole.agent(), offered, held));
     var pieces = new ArrayList<Piece>();
@@ -59,8 +51,8 @@ public final class SnapshotParts {
     if (!isNext) return Optional.empty();
     some.add(piece);
     if (some.size() < piece.of()) return Optional.empty();
-    var offered = new ArrayList<Interaction>();
-    var held = new ArrayList<Interaction>();
+    var offered = new ArrayList<InteractionHeader>();
+    var held = new ArrayList<InteractionHeader>();
     for (Piece one : some) {
       offered.addAll(one.part().offered());
       held.addAll(one.part().held());

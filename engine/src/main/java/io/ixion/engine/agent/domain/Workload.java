@@ -7,7 +7,8 @@ import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,10 +27,10 @@ import java.util.function.Predicate;
  */
 public final class Workload {
   /** Who has the older claim to a place: work before offers, earlier before later. */
-  public static final Comparator<Interaction> CLAIM =
-      Comparator.comparing((Interaction i) -> i.place() instanceof Interaction.Offered)
+  public static final Comparator<InteractionHeader> CLAIM =
+      Comparator.comparing((InteractionHeader i) -> i.place() instanceof Place.Offered)
           .thenComparing(Workload::since)
-          .thenComparing(Interaction::id);
+          .thenComparing(InteractionHeader::id);
 
   private static final int REMEMBERED = 1_000;
 
@@ -43,19 +44,19 @@ public final class Workload {
       OfferId offer,
       MediaType medium,
       Optional<Instant> reservedUntil,
-      Optional<Interaction> work,
+      Optional<InteractionHeader> work,
       boolean withheld) {
     static Entry reserved(OfferId offer, MediaType medium, Instant until) {
       return new Entry(offer, medium, Optional.of(until), Optional.empty(), false);
     }
 
-    static Entry known(OfferId offer, Interaction work, boolean withheld) {
+    static Entry known(OfferId offer, InteractionHeader work, boolean withheld) {
       MediaType medium = work.profile().mediaType();
       return new Entry(offer, medium, Optional.empty(), Optional.of(work), withheld);
     }
 
     boolean isOffer() {
-      return work.isPresent() && work.get().place() instanceof Interaction.Offered;
+      return work.isPresent() && work.get().place() instanceof Place.Offered;
     }
   }
 
@@ -65,7 +66,7 @@ public final class Workload {
   /** Nothing that the agent did not know. */
   public record Nothing() implements Change {}
 
-  public record OfferMade(OfferId offer, Interaction interaction) implements Change {}
+  public record OfferMade(OfferId offer, InteractionHeader interaction) implements Change {}
 
   /**
    * An offer for which there is no place, as it came too late for its reservation. It is withheld
@@ -73,14 +74,15 @@ public final class Workload {
    */
   public record OfferWithheld(OfferId offer) implements Change {}
 
-  public record WorkTaken(OfferId offer, Interaction interaction) implements Change {}
+  public record WorkTaken(OfferId offer, InteractionHeader interaction) implements Change {}
 
   /** An open offer ended without being accepted. */
-  public record OfferOver(OfferId offer, Interaction interaction, String reason)
+  public record OfferOver(OfferId offer, InteractionHeader interaction, String reason)
       implements Change {}
 
   /** Held work left the agent. */
-  public record WorkOver(OfferId offer, Interaction interaction, String reason) implements Change {}
+  public record WorkOver(OfferId offer, InteractionHeader interaction, String reason)
+      implements Change {}
 
   /** The same work with other data. */
   public record Updated() implements Change {}
@@ -132,7 +134,7 @@ public final class Workload {
   }
 
   /** Takes news of an interaction that is, or was, this agent's. */
-  public Change heard(Agent agent, Interaction news, Instant now) {
+  public Change heard(Agent agent, InteractionHeader news, Instant now) {
     InteractionId id = news.id();
     Entry known = entries.get(id);
     if (isOld(news, known)) return new Nothing();
@@ -140,7 +142,7 @@ public final class Workload {
     if (!mine) return over(known, news, now);
     OfferId offer = news.offerId().orElseThrow();
     boolean fresh = known == null || known.work().isEmpty() || !known.offer().equals(offer);
-    boolean isOffer = news.place() instanceof Interaction.Offered;
+    boolean isOffer = news.place() instanceof Place.Offered;
     boolean withheld = isOffer && (fresh ? !hasPlace(agent, news, known) : known.withheld());
     entries.put(id, Entry.known(offer, news, withheld));
     if (isOffer && withheld) return new OfferWithheld(offer);
@@ -148,20 +150,20 @@ public final class Workload {
     return fresh || known.isOffer() ? new WorkTaken(offer, news) : new Updated();
   }
 
-  private boolean hasPlace(Agent agent, Interaction news, Entry known) {
+  private boolean hasPlace(Agent agent, InteractionHeader news, Entry known) {
     MediaType medium = news.profile().mediaType();
     int others = used(medium) - (known == null ? 0 : 1);
     return others < agent.profile().capacityFor(medium);
   }
 
-  private boolean isOld(Interaction news, Entry known) {
+  private boolean isOld(InteractionHeader news, Entry known) {
     if (known != null && known.work().isPresent())
       return news.revision() <= known.work().get().revision();
     Long seen = gone.get(news.id());
     return seen != null && news.revision() <= seen;
   }
 
-  private Change over(Entry known, Interaction news, Instant now) {
+  private Change over(Entry known, InteractionHeader news, Instant now) {
     remember(news);
     if (known == null) return new Nothing();
     // A reservation for a later placement than the news tells of is still good.
@@ -175,15 +177,15 @@ public final class Workload {
         : new WorkOver(known.offer(), news, reason);
   }
 
-  private static String reason(OfferId offer, Interaction news) {
-    if (news.place() instanceof Interaction.Stopped) return "stopped";
+  private static String reason(OfferId offer, InteractionHeader news) {
+    if (news.place() instanceof Place.Stopped) return "stopped";
     return news.lastEnded()
         .filter(e -> e.number() == offer.number())
-        .map(Interaction.EndedOffer::how)
+        .map(InteractionHeader.EndedOffer::how)
         .orElse("moved");
   }
 
-  private void remember(Interaction news) {
+  private void remember(InteractionHeader news) {
     gone.remove(news.id());
     gone.put(news.id(), news.revision());
     if (gone.size() > REMEMBERED) gone.remove(gone.keySet().iterator().next());
@@ -194,9 +196,9 @@ public final class Workload {
     idleSince = now;
   }
 
-  private static Instant since(Interaction work) {
-    if (work.place() instanceof Interaction.Offered offer) return offer.offeredAt();
-    return work.place() instanceof Interaction.Handling own ? own.assignedAt() : Instant.EPOCH;
+  private static Instant since(InteractionHeader work) {
+    if (work.place() instanceof Place.Offered offer) return offer.offeredAt();
+    return work.place() instanceof Place.Handling own ? own.assignedAt() : Instant.EPOCH;
   }
 
   private int used(MediaType medium) {
@@ -217,12 +219,12 @@ public final class Workload {
   }
 
   /** The offers that the agent may answer. */
-  public List<Interaction> offered() {
+  public List<InteractionHeader> offered() {
     return works(e -> e.isOffer() && !e.withheld());
   }
 
   /** The offers to be given back. */
-  public List<Interaction> withheld() {
+  public List<InteractionHeader> withheld() {
     return works(e -> e.isOffer() && e.withheld());
   }
 
@@ -230,12 +232,12 @@ public final class Workload {
    * The open offers for which there is no place any more since the capacity was lowered, the
    * youngest first. Work that is held stays.
    */
-  public List<Interaction> excess(Agent agent) {
+  public List<InteractionHeader> excess(Agent agent) {
     var used = new HashMap<MediaType, Integer>();
     for (Entry entry : entries.values())
       if (!entry.withheld()) used.merge(entry.medium(), 1, Integer::sum);
-    var excess = new ArrayList<Interaction>();
-    for (Interaction offer : offered().stream().sorted(CLAIM.reversed()).toList()) {
+    var excess = new ArrayList<InteractionHeader>();
+    for (InteractionHeader offer : offered().stream().sorted(CLAIM.reversed()).toList()) {
       MediaType medium = offer.profile().mediaType();
       if (used.get(medium) <= agent.profile().capacityFor(medium)) continue;
       used.merge(medium, -1, Integer::sum);
@@ -244,11 +246,11 @@ public final class Workload {
     return excess;
   }
 
-  public List<Interaction> held() {
+  public List<InteractionHeader> held() {
     return works(e -> !e.isOffer());
   }
 
-  private List<Interaction> works(Predicate<Entry> which) {
+  private List<InteractionHeader> works(Predicate<Entry> which) {
     return entries.values().stream()
         .filter(e -> e.work().isPresent() && which.test(e))
         .map(e -> e.work().get())

@@ -25,10 +25,13 @@ import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.TenantId;
+import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.InteractionListener;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.interaction.domain.InteractionDecider;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import io.ixion.engine.wire.WireMessage;
@@ -66,8 +69,12 @@ public final class InteractionEntity
       long question, InteractionCommand command, Condition condition, ActorRef<Answer> replyTo)
       implements Message {}
 
-  /** Asks for the interaction as it is. */
-  public record Find(ActorRef<Found> replyTo) implements Message {}
+  /**
+   * Asks for the interaction as it is.
+   *
+   * @param withData whether somebody is to see its attached data
+   */
+  public record Find(boolean withData, ActorRef<Found> replyTo) implements Message {}
 
   /** Wakes the interaction so that its deadline, if one has passed meanwhile, is met. */
   public record Wake() implements Message {}
@@ -79,13 +86,15 @@ public final class InteractionEntity
   public sealed interface Answer extends WireMessage {}
 
   /** Decided; a done outcome is durable. */
-  public record Decided(Outcome<Interaction> outcome) implements Answer {}
+  public record Decided(Outcome<InteractionHeader> outcome, Optional<AttachedData> data)
+      implements Answer {}
 
   /** The journal refused the write: whether it happened is unknown, the entity starts again. */
   public record NotStored() implements Answer {}
 
   /** The answer to {@link Find}. */
-  public record Found(Optional<Interaction> interaction) implements WireMessage {}
+  public record Found(Optional<InteractionHeader> header, Optional<AttachedData> data)
+      implements WireMessage {}
 
   private final TenantId tenant;
   private final InteractionId id;
@@ -101,7 +110,7 @@ public final class InteractionEntity
   private Optional<Change> lastChange = Optional.empty();
 
   /** What an event made of an interaction. */
-  private record Change(Optional<Interaction> before, InteractionEvent event) {}
+  private record Change(Optional<InteractionHeader> before, InteractionEvent event) {}
 
   public static Behavior<Message> create(
       EntityContext<Message> context,
@@ -145,7 +154,7 @@ public final class InteractionEntity
   @Override
   public EventHandler<Optional<Interaction>, InteractionEvent> eventHandler() {
     return (state, event) -> {
-      if (recovering) lastChange = Optional.of(new Change(state, event));
+      if (recovering) lastChange = Optional.of(new Change(state.map(Interaction::header), event));
       return Optional.of(InteractionEvolution.evolve(state, event));
     };
   }
@@ -163,7 +172,13 @@ public final class InteractionEntity
           state,
           lateCopies.decide(ask.question(), () -> decide(state, ask.command(), ask.condition())),
           Optional.of(ask.replyTo()));
-    if (message instanceof Find ask) return Effect().reply(ask.replyTo(), new Found(state));
+    if (message instanceof Find ask)
+      return Effect()
+          .reply(
+              ask.replyTo(),
+              new Found(
+                  state.map(Interaction::header),
+                  state.filter(s -> ask.withData()).map(Interaction::data)));
     if (message instanceof DeadlineReached) return onDeadline(state);
     return Effect().noReply(); // Wake: recovery has armed the timer
   }
@@ -180,12 +195,12 @@ public final class InteractionEntity
     if (decision instanceof Decision.Accepted<InteractionEvent> yes)
       return store(before, yes.events(), replyTo);
     if (before.isEmpty()) passivate();
-    Outcome<Interaction> outcome =
+    Decided decided =
         decision instanceof Decision.Refused<InteractionEvent> no
-            ? new Outcome.Refused<>(no.why())
-            : new Outcome.Done<>(before.orElseThrow(), true);
+            ? new Decided(new Outcome.Refused<>(no.why()), Optional.empty())
+            : done(before.orElseThrow(), true);
     if (replyTo.isEmpty()) armTimer(before);
-    replyTo.ifPresent(caller -> caller.tell(new Decided(outcome)));
+    replyTo.ifPresent(caller -> caller.tell(decided));
     return Effect().noReply();
   }
 
@@ -207,17 +222,22 @@ public final class InteractionEntity
       List<InteractionEvent> events,
       Optional<ActorRef<Answer>> replyTo) {
     storingFor = Optional.empty();
-    replyTo.ifPresent(caller -> caller.tell(new Decided(new Outcome.Done<>(after, false))));
-    listener.changed(before, after, events.get(events.size() - 1));
+    replyTo.ifPresent(caller -> caller.tell(done(after, false)));
+    listener.changed(
+        before.map(Interaction::header), after.header(), events.get(events.size() - 1));
     armTimer(Optional.of(after));
-    if (after.place() instanceof Interaction.Stopped) passivate();
+    if (after.place() instanceof Place.Stopped) passivate();
+  }
+
+  private static Decided done(Interaction state, boolean replayed) {
+    return new Decided(new Outcome.Done<>(state.header(), replayed), Optional.of(state.data()));
   }
 
   private ReplyEffect<InteractionEvent, Optional<Interaction>> onDeadline(
       Optional<Interaction> state) {
-    if (state.isPresent() && state.get().place() instanceof Interaction.Offered offer)
+    if (state.isPresent() && state.get().place() instanceof Place.Offered offer)
       return alone(state, new InteractionCommand.ExpireOffer(offer.number()));
-    if (state.isPresent() && state.get().place() instanceof Interaction.Handling work)
+    if (state.isPresent() && state.get().place() instanceof Place.Handling work)
       return alone(state, new InteractionCommand.ExpireHandling(work.number()));
     return Effect().noReply();
   }
@@ -256,7 +276,9 @@ public final class InteractionEntity
     lastChange
         .filter(change -> change.event().at().isAfter(recent))
         .ifPresent(
-            change -> listener.changedBefore(change.before(), state.orElseThrow(), change.event()));
+            change ->
+                listener.changedBefore(
+                    change.before(), state.orElseThrow().header(), change.event()));
     lastChange = Optional.empty();
     armTimer(state);
   }

@@ -13,6 +13,7 @@ import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.InteractionListener;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
@@ -86,22 +87,44 @@ public final class ShardedInteractions implements Interactions {
 
   private static Outcome<Interaction> answered(
       InteractionId id, InteractionEntity.Answer answer, Throwable failure) {
-    if (answer instanceof InteractionEntity.Decided decided) return decided.outcome();
+    if (answer instanceof InteractionEntity.Decided decided) return whole(decided);
     if (answer instanceof InteractionEntity.NotStored)
       throw new Unavailable("the journal did not take a change of interaction " + id, null);
     throw new Unavailable("interaction " + id + " did not answer in time", failure);
   }
 
+  private static Outcome<Interaction> whole(InteractionEntity.Decided decided) {
+    if (decided.outcome() instanceof Outcome.Done<InteractionHeader> done)
+      return new Outcome.Done<>(
+          new Interaction(done.value(), decided.data().orElseThrow()), done.replayed());
+    return new Outcome.Refused<>(((Outcome.Refused<InteractionHeader>) decided.outcome()).why());
+  }
+
   @Override
-  public CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id) {
+  public CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id) {
+    return find(tenant, id, false).thenApply(InteractionEntity.Found::header);
+  }
+
+  @Override
+  public CompletionStage<Optional<Interaction>> read(TenantId tenant, InteractionId id) {
+    return find(tenant, id, true)
+        .thenApply(
+            found ->
+                found.header().map(header -> new Interaction(header, found.data().orElseThrow())));
+  }
+
+  private CompletionStage<InteractionEntity.Found> find(
+      TenantId tenant, InteractionId id, boolean withData) {
     EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
     return RepeatedAsk.then(
         RepeatedAsk.<InteractionEntity.Found>repeated(
-            later, askTimeout, limit -> owner.ask(InteractionEntity.Find::new, limit)),
+            later,
+            askTimeout,
+            limit -> owner.ask(to -> new InteractionEntity.Find(withData, to), limit)),
         (found, failure) -> {
           if (failure != null)
             throw Unavailable.notDone("interaction " + id + " did not answer in time", failure);
-          return found.interaction();
+          return found;
         });
   }
 

@@ -3,13 +3,15 @@ package io.ixion.engine.interaction.domain;
 import io.ixion.engine.decision.RecentAttempts;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.interaction.Interaction.Avoided;
-import io.ixion.engine.interaction.Interaction.EndedOffer;
-import io.ixion.engine.interaction.Interaction.Place;
-import io.ixion.engine.interaction.Interaction.Position;
+import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.InteractionHeader.Avoided;
+import io.ixion.engine.interaction.InteractionHeader.EndedOffer;
+import io.ixion.engine.interaction.InteractionHeader.Position;
+import io.ixion.engine.interaction.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +34,18 @@ final class Draft {
   Optional<Instant> abandonedAt;
 
   Draft(Interaction before) {
+    InteractionHeader header = before.header();
     this.before = before;
-    position = before.position();
-    avoided = before.avoided();
+    position = header.position();
+    avoided = header.avoided();
     attempts = before.recentAttempts();
-    lastEnded = before.lastEnded();
-    place = before.place();
-    isOnline = before.isOnline();
-    heldAt = before.heldAt();
+    lastEnded = header.lastEnded();
+    place = header.place();
+    isOnline = header.isOnline();
+    heldAt = header.heldAt();
     data = before.data();
-    deliveredAt = before.deliveredAt();
-    abandonedAt = before.abandonedAt();
+    deliveredAt = header.deliveredAt();
+    abandonedAt = header.abandonedAt();
   }
 
   Draft attempted(AttemptId attempt) {
@@ -51,11 +54,9 @@ final class Draft {
   }
 
   /** A request of the agent who works on it starts the inactivity limit anew. */
-  Draft activity(Optional<AgentId> by, Instant at) {
-    if (place instanceof Interaction.Handling work && by.equals(Optional.of(work.agent())))
-      place =
-          new Interaction.Handling(
-              work.number(), work.agent(), work.assignedAt(), at, work.timeout());
+  Draft activity(Originator by, Instant at) {
+    if (place instanceof Place.Handling work && by.isAgent(work.agent()))
+      place = new Place.Handling(work.parties(), at, work.timeout());
     return this;
   }
 
@@ -80,7 +81,7 @@ final class Draft {
   private Draft placed(QueueId queue, Instant at) {
     Instant movedAt = queue.equals(position.queue()) ? position.movedAt() : at;
     position = new Position(queue, at, movedAt, position.placement() + 1);
-    place = new Interaction.Queued();
+    place = new Place.Queued();
     return this;
   }
 
@@ -89,24 +90,25 @@ final class Draft {
     for (Avoided one : avoided)
       if (!one.agent().equals(agent) && one.until().isAfter(now)) kept.add(one);
     kept.add(new Avoided(agent, until));
-    if (kept.size() > Interaction.REMEMBERED_AVOIDED) kept.remove(0);
+    if (kept.size() > InteractionHeader.REMEMBERED_AVOIDED) kept.remove(0);
     avoided = kept;
     return this;
   }
 
   Interaction done() {
-    return new Interaction(
-        before.revision() + 1,
-        before.profile(),
-        isOnline,
-        heldAt,
-        position,
-        place,
-        data,
-        deliveredAt,
-        abandonedAt,
-        lastEnded,
-        avoided,
-        attempts);
+    var header =
+        new InteractionHeader(
+            before.revision() + 1,
+            before.profile(),
+            before.header().priority(),
+            isOnline,
+            heldAt,
+            position,
+            place,
+            deliveredAt,
+            abandonedAt,
+            lastEnded,
+            avoided);
+    return new Interaction(header, data, attempts);
   }
 }

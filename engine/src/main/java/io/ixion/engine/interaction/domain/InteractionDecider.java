@@ -8,16 +8,13 @@ import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Decision;
 import io.ixion.engine.decision.RecentAttempts;
 import io.ixion.engine.decision.RejectionCodes;
-import io.ixion.engine.id.AgentId;
-import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.interaction.Interaction.Handling;
-import io.ixion.engine.interaction.Interaction.Offered;
-import io.ixion.engine.interaction.Interaction.Queued;
 import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionCommand.Attempted;
 import io.ixion.engine.interaction.InteractionCommand.ChangeData;
 import io.ixion.engine.interaction.InteractionCommand.GoOffline;
 import io.ixion.engine.interaction.InteractionCommand.Hold;
@@ -27,6 +24,8 @@ import io.ixion.engine.interaction.InteractionCommand.Stop;
 import io.ixion.engine.interaction.InteractionCommand.Submit;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionSettings;
+import io.ixion.engine.interaction.Place;
+import io.ixion.engine.interaction.Place.Handling;
 import io.ixion.engine.interaction.Submission;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,9 +54,8 @@ public final class InteractionDecider {
       Condition condition,
       Instant now) {
     boolean isRepetition = // answers to offers are told by the number of the offer
-        attemptOf(command)
-            .map(attempt -> state.isPresent() && state.get().recentAttempts().contains(attempt))
-            .orElse(true);
+        !(command instanceof Attempted c)
+            || state.isPresent() && state.get().recentAttempts().contains(c.attempt());
     return condition.judge(
         decide(tenant, id, state, command, now), state.map(Interaction::revision), isRepetition);
   }
@@ -73,10 +71,11 @@ public final class InteractionDecider {
       return refuse(
           RejectionCodes.NOT_FOUND, "expected a submitted interaction; " + id + " does not exist");
     Interaction live = state.get();
-    Optional<Decision<InteractionEvent>> before =
-        attemptOf(command).flatMap(attempt -> RecentAttempts.judge(live.recentAttempts(), attempt));
-    if (before.isPresent()) return before.get();
-    if (live.place() instanceof Interaction.Stopped stopped)
+    if (command instanceof Attempted c) {
+      var before = RecentAttempts.<InteractionEvent>judge(live.recentAttempts(), c.attempt());
+      if (before.isPresent()) return before.get();
+    }
+    if (live.place() instanceof Place.Stopped stopped)
       return refuse(
           RejectionCodes.ALREADY_STOPPED,
           "expected a live interaction; it was stopped at " + stopped.at());
@@ -88,15 +87,6 @@ public final class InteractionDecider {
     if (command instanceof Stop c)
       return accept(new InteractionEvent.Stopped(now, c.attempt(), c.by(), c.reason()));
     return offers.decide(live, command, now);
-  }
-
-  private static Optional<AttemptId> attemptOf(InteractionCommand command) {
-    if (command instanceof ChangeData c) return Optional.of(c.attempt());
-    if (command instanceof PlaceInQueue c) return Optional.of(c.attempt());
-    if (command instanceof Hold c) return Optional.of(c.attempt());
-    if (command instanceof Resume c) return Optional.of(c.attempt());
-    if (command instanceof GoOffline c) return Optional.of(c.attempt());
-    return command instanceof Stop c ? Optional.of(c.attempt()) : Optional.empty();
   }
 
   private Decision<InteractionEvent> submit(
@@ -129,7 +119,8 @@ public final class InteractionDecider {
             s.receivedAt(),
             s.waitCredit(),
             s.skills(),
-            s.data()));
+            s.data(),
+            Originator.CLIENT));
   }
 
   private Decision<InteractionEvent> changeData(Interaction live, ChangeData c, Instant now) {
@@ -149,35 +140,33 @@ public final class InteractionDecider {
 
   private static Decision<InteractionEvent> placeInQueue(
       Interaction live, PlaceInQueue c, Instant now) {
-    if (live.place() instanceof Handling work && takenFromAnother(work, c.by()))
+    if (live.place() instanceof Handling work
+        && c.by().agent().isPresent()
+        && !c.by().isAgent(work.agent()))
       return refuse(
           RejectionCodes.NOT_THE_OWNER,
-          "expected " + work.agent() + ", who works on it; found " + c.by().get());
+          "expected " + work.agent() + ", who works on it; found " + c.by());
     return accept(
         new InteractionEvent.PlacedInQueue(
             now, c.attempt(), c.by(), c.queue(), c.held(), c.reason()));
   }
 
-  private static boolean takenFromAnother(Handling work, Optional<AgentId> by) {
-    return by.isPresent() && !by.get().equals(work.agent());
-  }
-
   private static Decision<InteractionEvent> hold(Interaction live, Hold c, Instant now) {
-    if (!(live.place() instanceof Queued)) return notQueued(live);
+    if (!live.place().parties().isEmpty()) return notQueued(live);
     if (live.isHeld()) return alreadyDone();
-    return accept(new InteractionEvent.Held(now, c.attempt(), c.reason()));
+    return accept(new InteractionEvent.Held(now, c.attempt(), c.reason(), c.by()));
   }
 
   private static Decision<InteractionEvent> resume(Interaction live, Resume c, Instant now) {
-    if (live.isHeld()) return accept(new InteractionEvent.Resumed(now, c.attempt()));
-    if (live.place() instanceof Queued) return alreadyDone();
+    if (live.isHeld()) return accept(new InteractionEvent.Resumed(now, c.attempt(), c.by()));
+    if (live.place().parties().isEmpty()) return alreadyDone();
     return refuse(RejectionCodes.NOT_HELD, "expected a held interaction; it is " + live.state());
   }
 
   private static Decision<InteractionEvent> goOffline(Interaction live, GoOffline c, Instant now) {
-    if (!live.isOnline()) return alreadyDone();
-    boolean abandoned = live.place() instanceof Queued || live.place() instanceof Offered;
-    return accept(new InteractionEvent.WentOffline(now, c.attempt(), abandoned));
+    if (!live.header().isOnline()) return alreadyDone();
+    boolean abandoned = !(live.place() instanceof Handling);
+    return accept(new InteractionEvent.WentOffline(now, c.attempt(), abandoned, c.by()));
   }
 
   static Decision<InteractionEvent> notQueued(Interaction live) {

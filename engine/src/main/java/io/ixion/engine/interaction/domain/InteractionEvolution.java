@@ -15,6 +15,8 @@ import io.ixion.engine.interaction.InteractionEvent.Resumed;
 import io.ixion.engine.interaction.InteractionEvent.Stopped;
 import io.ixion.engine.interaction.InteractionEvent.Submitted;
 import io.ixion.engine.interaction.InteractionEvent.WentOffline;
+import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +60,7 @@ public final class InteractionEvolution {
 
   private static Interaction submitted(Submitted e) {
     var profile =
-        new Interaction.Profile(
+        new InteractionHeader.Profile(
             e.tenant(),
             e.id(),
             e.mediaType(),
@@ -66,41 +68,40 @@ public final class InteractionEvolution {
             e.parentId(),
             e.interactionType(),
             e.subtype(),
-            e.priority(),
             e.waitCredit(),
             e.skills(),
             e.receivedAt(),
             e.at(),
             e.fingerprint());
-    return new Interaction(
-        1,
-        profile,
-        e.isOnline(),
-        e.isHeld() ? Optional.of(e.at()) : Optional.empty(),
-        new Interaction.Position(e.queue(), e.at(), e.at(), 1),
-        new Interaction.Queued(),
-        e.data(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        List.of(e.attempt()));
+    var header =
+        new InteractionHeader(
+            1,
+            profile,
+            e.priority(),
+            e.isOnline(),
+            e.isHeld() ? Optional.of(e.at()) : Optional.empty(),
+            new InteractionHeader.Position(e.queue(), e.at(), e.at(), 1),
+            new Place.Queued(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    return new Interaction(header, e.data(), List.of(e.attempt()));
   }
 
   private static Draft offered(Draft next, Offered e) {
-    next.place = new Interaction.Offered(e.number(), e.agent(), e.at(), e.deadline());
+    next.place = new Place.Offered(e.number(), e.agent(), e.at(), e.deadline());
     if (next.deliveredAt.isEmpty()) next.deliveredAt = Optional.of(e.at());
     return next;
   }
 
   private static Draft accepted(Draft next, Accepted e) {
-    next.place =
-        new Interaction.Handling(e.number(), e.agent(), e.at(), e.at(), e.handlingTimeout());
+    next.place = new Place.Handling(e.number(), e.agent(), e.at(), e.at(), e.handlingTimeout());
     return next;
   }
 
   private static Draft stopped(Draft next, Stopped e) {
-    next.place = new Interaction.Stopped(e.at(), e.reason());
+    next.place = new Place.Stopped(e.at(), e.reason());
     next.heldAt = Optional.empty();
     return next.attempted(e.attempt());
   }

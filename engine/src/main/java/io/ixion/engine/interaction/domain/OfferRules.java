@@ -5,11 +5,10 @@ import static io.ixion.engine.decision.Decision.refuse;
 
 import io.ixion.engine.decision.Decision;
 import io.ixion.engine.decision.RejectionCodes;
+import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.interaction.HandlingTimeout;
 import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.interaction.Interaction.Handling;
-import io.ixion.engine.interaction.Interaction.Offered;
-import io.ixion.engine.interaction.Interaction.Queued;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionCommand.Accept;
 import io.ixion.engine.interaction.InteractionCommand.ExpireHandling;
@@ -20,6 +19,9 @@ import io.ixion.engine.interaction.InteractionCommand.Release;
 import io.ixion.engine.interaction.InteractionCommand.Rescind;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionSettings;
+import io.ixion.engine.interaction.Place.Handling;
+import io.ixion.engine.interaction.Place.Offered;
+import io.ixion.engine.interaction.Place.Queued;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,10 +62,12 @@ final class OfferRules {
     if (live.isHeld())
       return refuse(RejectionCodes.ON_HOLD, "expected a waiting interaction; it is held");
     Instant deadline = now.plus(settings.offerTimeout());
-    return Decision.accept(new InteractionEvent.Offered(now, c.number(), c.agent(), deadline));
+    return Decision.accept(
+        new InteractionEvent.Offered(now, c.number(), c.agent(), deadline, Originator.ROUTER));
   }
 
   private Decision<InteractionEvent> accept(Interaction live, Accept c, Instant now) {
+    if (isAnothers(live, c.number(), c.by())) return notTheirs(live, c.by());
     if (live.place() instanceof Handling h && h.number() == c.number()) return alreadyDone();
     if (!(live.place() instanceof Offered o) || o.number() != c.number())
       return ended(live, c.number());
@@ -72,7 +76,8 @@ final class OfferRules {
           RejectionCodes.OFFER_ENDED,
           "expected an answer until " + o.deadline() + "; it is too late");
     return Decision.accept(
-        new InteractionEvent.Accepted(now, c.number(), o.agent(), handlingTimeout(live)));
+        new InteractionEvent.Accepted(
+            now, c.number(), o.agent(), handlingTimeout(live), spokenFor(c.by(), o.agent())));
   }
 
   /** The interaction's own data first, then its medium, then the setting, as in the original. */
@@ -85,10 +90,35 @@ final class OfferRules {
   }
 
   private Decision<InteractionEvent> reject(Interaction live, Reject c, Instant now) {
+    if (isAnothers(live, c.number(), c.by())) return notTheirs(live, c.by());
     if (live.place() instanceof Offered o && o.number() == c.number())
       return Decision.accept(
-          new InteractionEvent.Rejected(now, c.number(), o.agent(), avoidUntil(now), c.reason()));
+          new InteractionEvent.Rejected(
+              now,
+              c.number(),
+              o.agent(),
+              avoidUntil(now),
+              c.reason(),
+              spokenFor(c.by(), o.agent())));
     return endedAs(live, c.number(), "rejected") ? alreadyDone() : ended(live, c.number());
+  }
+
+  /** Whether an agent answers an offer, or repeats the answer to one, that is another's. */
+  private static boolean isAnothers(Interaction live, int number, Originator by) {
+    return by.agent().isPresent()
+        && live.offerId().map(o -> o.number() == number).orElse(false)
+        && !by.isAgent(live.agent().orElseThrow());
+  }
+
+  private static Decision<InteractionEvent> notTheirs(Interaction live, Originator by) {
+    return refuse(
+        RejectionCodes.NOT_THE_OWNER,
+        "expected " + live.agent().orElseThrow() + ", whose offer it is; found " + by);
+  }
+
+  /** A client that names nobody speaks for the agent of the offer. */
+  private static Originator spokenFor(Originator by, AgentId agent) {
+    return by.kind() == Originator.Kind.CLIENT ? Originator.agent(agent) : by;
   }
 
   private Decision<InteractionEvent> expire(Interaction live, ExpireOffer c, Instant now) {
@@ -99,7 +129,8 @@ final class OfferRules {
           RejectionCodes.OFFER_STILL_OPEN,
           "expected " + o.deadline() + " to have passed; it is " + now);
     return Decision.accept(
-        new InteractionEvent.OfferExpired(now, c.number(), o.agent(), avoidUntil(now)));
+        new InteractionEvent.OfferExpired(
+            now, c.number(), o.agent(), avoidUntil(now), Originator.SYSTEM));
   }
 
   private Instant avoidUntil(Instant now) {
@@ -109,13 +140,15 @@ final class OfferRules {
   private static Decision<InteractionEvent> rescind(Interaction live, Rescind c, Instant now) {
     if (live.place() instanceof Offered o && o.number() == c.number())
       return Decision.accept(
-          new InteractionEvent.Rescinded(now, c.number(), o.agent(), c.reason()));
+          new InteractionEvent.Rescinded(
+              now, c.number(), o.agent(), c.reason(), Originator.SYSTEM));
     return endedAs(live, c.number(), "rescinded") ? alreadyDone() : ended(live, c.number());
   }
 
   private static Decision<InteractionEvent> release(Interaction live, Release c, Instant now) {
     if (live.place() instanceof Handling h && h.number() == c.number())
-      return Decision.accept(new InteractionEvent.Released(now, c.number(), h.agent(), c.reason()));
+      return Decision.accept(
+          new InteractionEvent.Released(now, c.number(), h.agent(), c.reason(), Originator.SYSTEM));
     return endedAs(live, c.number(), "released") ? alreadyDone() : notHandling(live, c.number());
   }
 
@@ -127,11 +160,15 @@ final class OfferRules {
       return refuse(
           RejectionCodes.STILL_ACTIVE,
           "expected no activity until " + h.deadline() + "; it is " + now);
-    return Decision.accept(new InteractionEvent.Released(now, c.number(), h.agent(), "inactive"));
+    return Decision.accept(
+        new InteractionEvent.Released(now, c.number(), h.agent(), "inactive", Originator.SYSTEM));
   }
 
   private static boolean endedAs(Interaction live, int number, String how) {
-    return live.lastEnded().map(e -> e.number() == number && e.how().equals(how)).orElse(false);
+    return live.header()
+        .lastEnded()
+        .map(e -> e.number() == number && e.how().equals(how))
+        .orElse(false);
   }
 
   private static Decision<InteractionEvent> notHandling(Interaction live, int number) {
@@ -149,7 +186,8 @@ final class OfferRules {
       return refuse(
           RejectionCodes.NOT_FOUND, "expected an offer that was made; there is no offer " + number);
     String how =
-        live.lastEnded()
+        live.header()
+            .lastEnded()
             .filter(e -> e.number() == number)
             .map(e -> "it was " + e.how())
             .orElse("it is over");

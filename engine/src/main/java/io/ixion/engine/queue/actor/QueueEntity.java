@@ -174,7 +174,7 @@ final class QueueEntity extends AbstractBehavior<QueueMessage> {
       waitsAgain(match);
     } else if (answered.answer().get() instanceof Outcome.Done<Interaction> made) {
       router.settled(tenant, match, true);
-      return onNews(QueueNews.of(made.value(), id)); // its own news may be lost
+      return onNews(QueueNews.of(made.value().header(), id)); // its own news may be lost
     } else {
       handOffs.giveBack(match);
       line.drop(match);

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.OfferId;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.routing.Candidate;
@@ -52,7 +53,7 @@ sealed interface QueueMessage extends WireMessage {
       implements QueueMessage {}
 
   /** What the interaction itself says after it refused an offer. */
-  record Asked(Optional<Interaction> interaction) implements QueueMessage {}
+  record Asked(Optional<InteractionHeader> interaction) implements QueueMessage {}
 
   /** Reads the front of a class on from its last one. */
   record Refill(String key, int attempt) implements QueueMessage {}

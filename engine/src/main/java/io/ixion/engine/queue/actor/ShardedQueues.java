@@ -10,7 +10,7 @@ import io.ixion.engine.decision.Unavailable;
 import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.QueueCatalogue;
@@ -120,7 +120,7 @@ public final class ShardedQueues implements Queues {
   }
 
   /** Tells the queues that a change of an interaction concerns. */
-  public void interactionChanged(Optional<Interaction> before, Interaction after) {
+  public void interactionChanged(Optional<InteractionHeader> before, InteractionHeader after) {
     if (!QueueNews.isNews(before, after)) return;
     TenantId tenant = after.tenant();
     QueueId now = after.position().queue();

@@ -3,6 +3,8 @@ package io.ixion.engine.reporting.actor;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.reporting.domain.JournalRow.Kind;
 import io.ixion.engine.reporting.domain.JournalRow.Subject;
 import io.ixion.engine.routing.Requirement;
@@ -34,7 +36,7 @@ final class InteractionTable implements ReadTable<Interaction> {
           new Column("revision", "bigint", Interaction::revision),
           new Column("state", "text", Interaction::state),
           new Column("is_held", "boolean", Interaction::isHeld),
-          new Column("is_online", "boolean", Interaction::isOnline),
+          new Column("is_online", "boolean", i -> i.header().isOnline()),
           new Column("queue", "text", i -> i.position().queue().value()),
           new Column("media_type", "text", i -> i.profile().mediaType().value()),
           new Column("type", "text", i -> text(i.profile().type().orElse(null))),
@@ -45,20 +47,21 @@ final class InteractionTable implements ReadTable<Interaction> {
               "text",
               i -> i.profile().parentId().map(InteractionId::value).orElse(null)),
           new Column("agent", "text", i -> i.agent().map(AgentId::value).orElse(null)),
-          new Column("priority", "integer", i -> i.profile().priority()),
+          new Column("priority", "integer", i -> i.header().priority()),
           new Column("requirement", "text", InteractionTable::requirement),
           new Column("placement", "integer", i -> i.position().placement()),
-          new Column("waiting_since", "timestamptz", i -> i.waitingSince().toString()),
+          new Column("waiting_since", "timestamptz", i -> i.header().waitingSince().toString()),
           new Column("moved_to_queue_at", "timestamptz", i -> i.position().movedAt().toString()),
           new Column("submitted_at", "timestamptz", i -> i.profile().submittedAt().toString()),
           new Column(
               "deadline", "timestamptz", i -> i.deadline().map(Instant::toString).orElse(null)),
           new Column("completed_at", "timestamptz", InteractionTable::completedAt),
-          new Column("snapshot", "text", StoredJson::write));
+          new Column("header", "text", i -> StoredJson.write(i.header())),
+          new Column("data", "text", i -> StoredJson.write(i.data())));
 
   private static final String UPSERT = upsert();
   private static final String SELECT =
-      "select snapshot from interaction where (tenant, id) in (select * from unnest(?::text[], ?::text[]))";
+      "select header, data from interaction where (tenant, id) in (select * from unnest(?::text[], ?::text[]))";
 
   private static String upsert() {
     String names = COLUMNS.stream().map(Column::name).collect(Collectors.joining(", "));
@@ -106,7 +109,7 @@ final class InteractionTable implements ReadTable<Interaction> {
       statement.setArray(
           2, connection.createArrayOf("text", subjects.stream().map(Subject::id).toArray()));
       var found = new HashMap<Subject, Interaction>();
-      for (Interaction i : snapshots(statement.executeQuery())) found.put(subject(i), i);
+      for (Interaction i : wholes(statement.executeQuery())) found.put(subject(i), i);
       return found;
     }
   }
@@ -115,9 +118,21 @@ final class InteractionTable implements ReadTable<Interaction> {
     return new Subject(Kind.INTERACTION, i.tenant().value(), i.id().value());
   }
 
-  static List<Interaction> snapshots(ResultSet rows) throws SQLException {
+  private static List<Interaction> wholes(ResultSet rows) throws SQLException {
     var found = new ArrayList<Interaction>();
-    while (rows.next()) found.add(StoredJson.interaction(rows.getString("snapshot")));
+    while (rows.next()) found.add(whole(rows));
+    return found;
+  }
+
+  /** An interaction of a row with its header and its data. */
+  static Interaction whole(ResultSet row) throws SQLException {
+    return StoredJson.interaction(row.getString("header"), row.getString("data"));
+  }
+
+  /** Of rows with headers only. */
+  static List<InteractionHeader> headers(ResultSet rows) throws SQLException {
+    var found = new ArrayList<InteractionHeader>();
+    while (rows.next()) found.add(StoredJson.header(rows.getString("header")));
     return found;
   }
 
@@ -131,6 +146,6 @@ final class InteractionTable implements ReadTable<Interaction> {
   }
 
   private static String completedAt(Interaction i) {
-    return i.place() instanceof Interaction.Stopped stopped ? stopped.at().toString() : null;
+    return i.place() instanceof Place.Stopped stopped ? stopped.at().toString() : null;
   }
 }

@@ -2,7 +2,7 @@ package io.ixion.engine.reporting.actor;
 
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.jdbc.AsyncJdbc;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.routing.Candidate;
@@ -63,7 +63,7 @@ final class JdbcBacklog implements Backlog {
               after.get().id().value()));
     }
     String sql =
-        "select snapshot"
+        "select header"
             + WAITING
             + " and requirement = ?"
             + from
@@ -75,7 +75,7 @@ final class JdbcBacklog implements Backlog {
   @Override
   public CompletionStage<List<Entry>> offered(TenantId tenant, QueueId queue, int limit) {
     String sql =
-        "select snapshot from interaction where tenant = ? and queue = ? and state = 'offered' and agent is not null limit "
+        "select header from interaction where tenant = ? and queue = ? and state = 'offered' and agent is not null limit "
             + limit;
     return jdbc.run(
         connection ->
@@ -85,7 +85,7 @@ final class JdbcBacklog implements Backlog {
 
   private static List<Entry> entries(ResultSet rows) throws SQLException {
     var entries = new ArrayList<Entry>();
-    for (Interaction interaction : InteractionTable.snapshots(rows))
+    for (InteractionHeader interaction : InteractionTable.headers(rows))
       entries.add(Entry.of(interaction));
     return entries;
   }

@@ -8,6 +8,7 @@ import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.jdbc.AsyncJdbc;
 import io.ixion.engine.reporting.InteractionQuery;
 import io.ixion.engine.reporting.Listed;
@@ -47,7 +48,7 @@ final class JdbcReports implements Reports, Holdings, LiveWork {
 
   @Override
   public CompletionStage<Listed<Interaction>> list(InteractionQuery query) {
-    var sql = new StringBuilder("select snapshot from interaction where tenant = ?");
+    var sql = new StringBuilder("select header, data from interaction where tenant = ?");
     var values = new ArrayList<Object>(List.of(query.tenant().value()));
     filter(sql, values, "queue", query.queue().map(QueueId::value));
     filter(sql, values, "state", query.state());
@@ -70,7 +71,7 @@ final class JdbcReports implements Reports, Holdings, LiveWork {
   }
 
   private static Paged.Row<Interaction> interaction(ResultSet row) throws SQLException {
-    Interaction interaction = StoredJson.interaction(row.getString(1));
+    Interaction interaction = InteractionTable.whole(row);
     return new Paged.Row<>(interaction, interaction.data().size());
   }
 
@@ -84,14 +85,14 @@ final class JdbcReports implements Reports, Holdings, LiveWork {
   }
 
   @Override
-  public CompletionStage<List<Interaction>> of(TenantId tenant, AgentId agent, int limit) {
-    return interactions(
-        "select snapshot from interaction where tenant = ? and agent = ? limit " + limit,
+  public CompletionStage<List<InteractionHeader>> of(TenantId tenant, AgentId agent, int limit) {
+    return headers(
+        "select header from interaction where tenant = ? and agent = ? limit " + limit,
         List.of(tenant.value(), agent.value()));
   }
 
-  private CompletionStage<List<Interaction>> interactions(String sql, List<Object> values) {
-    return jdbc.run(connection -> query(connection, sql, values, InteractionTable::snapshots));
+  private CompletionStage<List<InteractionHeader>> headers(String sql, List<Object> values) {
+    return jdbc.run(connection -> query(connection, sql, values, InteractionTable::headers));
   }
 
   @Override

@@ -24,12 +24,14 @@ import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.limit.ByteBudget;
 import io.ixion.engine.routing.AgentAvailability;
@@ -139,7 +141,8 @@ class AgentEntityTest {
   void anOfferThatIsRejectedInBetweenIsAnAnswer() {
     var life = new ArrayList<>(List.of(offered(1), expired(1), offered(2)));
     life.add(
-        new InteractionEvent.Rejected(T0, 2, ann, T0.plusSeconds(15), Optional.of("not mine")));
+        new InteractionEvent.Rejected(
+            T0, 2, ann, T0.plusSeconds(15), Optional.of("not mine"), Originator.agent(ann)));
     life.addAll(List.of(offered(3), expired(3)));
 
     hear(life.toArray(InteractionEvent[]::new));
@@ -148,11 +151,12 @@ class AgentEntityTest {
   }
 
   private InteractionEvent offered(int number) {
-    return new InteractionEvent.Offered(T0, number, ann, T0.plusSeconds(30));
+    return new InteractionEvent.Offered(T0, number, ann, T0.plusSeconds(30), Originator.ROUTER);
   }
 
   private InteractionEvent expired(int number) {
-    return new InteractionEvent.OfferExpired(T0, number, ann, T0.plusSeconds(15));
+    return new InteractionEvent.OfferExpired(
+        T0, number, ann, T0.plusSeconds(15), Originator.SYSTEM);
   }
 
   /**
@@ -162,7 +166,8 @@ class AgentEntityTest {
   private void hear(InteractionEvent... life) {
     for (int last = 1; last <= life.length; last++)
       agent.tell(
-          new AgentMessage.WorkChanged(InteractionFixtures.after(Arrays.copyOf(life, last))));
+          new AgentMessage.WorkChanged(
+              InteractionFixtures.after(Arrays.copyOf(life, last)).header()));
     find();
   }
 
@@ -232,7 +237,12 @@ class AgentEntityTest {
     }
 
     @Override
-    public CompletionStage<Optional<Interaction>> find(TenantId tenant, InteractionId id) {
+    public CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Optional<Interaction>> read(TenantId tenant, InteractionId id) {
       return new CompletableFuture<>();
     }
   }
@@ -244,7 +254,7 @@ class AgentEntityTest {
     }
 
     @Override
-    public CompletionStage<List<Interaction>> of(TenantId tenant, AgentId agent, int limit) {
+    public CompletionStage<List<InteractionHeader>> of(TenantId tenant, AgentId agent, int limit) {
       return CompletableFuture.completedFuture(List.of());
     }
   }

@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentNotice.Position;
 import io.ixion.engine.id.OfferId;
-import io.ixion.engine.interaction.AttachedData;
-import io.ixion.engine.interaction.Interaction;
-import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.limit.ByteBudget;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecentNoticesTest {
   private static final long KIB = 1_024;
-  private final ByteBudget node = new ByteBudget(400 * KIB);
-  private final RecentNotices recent = new RecentNotices(8, 200 * KIB, node);
+  private final ByteBudget node = new ByteBudget(12 * KIB);
+  private final RecentNotices recent = new RecentNotices(8, 7 * KIB, node);
 
   @Test
   void givesWhatFollowsAPosition() {
@@ -30,6 +27,7 @@ class RecentNoticesTest {
 
   @Test
   void forgetsTheOldestByNumber() {
+    var recent = new RecentNotices(8, 100 * KIB, new ByteBudget(100 * KIB));
     for (int n = 1; n <= 20; n++) recent.add(ended(n));
     assertThat(numbers(recent, 11)).isEmpty();
     assertThat(numbers(recent, 12)).contains(List.of(13L, 14L, 15L, 16L, 17L, 18L, 19L, 20L));
@@ -37,16 +35,17 @@ class RecentNoticesTest {
 
   @Test
   void forgetsTheOldestByBytes() {
-    for (int n = 1; n <= 4; n++) recent.add(offer(n, 60));
+    for (int n = 1; n <= 4; n++) recent.add(offer(n));
     assertThat(numbers(recent, 0)).isEmpty();
     assertThat(numbers(recent, 1)).contains(List.of(2L, 3L, 4L));
-    assertThat(node.taken()).isLessThanOrEqualTo(200 * KIB);
+    assertThat(node.taken()).isLessThanOrEqualTo(7 * KIB);
   }
 
   @Test
   void whatIsTooLargeAloneIsNotKeptAndLeavesNoGap() {
+    var recent = new RecentNotices(8, KIB + KIB / 2, node);
     recent.add(ended(1));
-    recent.add(offer(2, 300));
+    recent.add(offer(2));
     assertThat(numbers(recent, 1)).as("2 is not there").isEmpty();
     recent.add(ended(3));
     assertThat(numbers(recent, 1)).isEmpty();
@@ -56,9 +55,9 @@ class RecentNoticesTest {
   @Test
   void allAgentsOfANodeTogetherKeepNoMoreThanItsMemory() {
     var agents = new RecentNotices[10];
-    for (int i = 0; i < agents.length; i++) agents[i] = new RecentNotices(8, 200 * KIB, node);
-    for (int n = 1; n <= 8; n++) for (RecentNotices agent : agents) agent.add(offer(n, 60));
-    assertThat(node.taken()).isLessThanOrEqualTo(400 * KIB);
+    for (int i = 0; i < agents.length; i++) agents[i] = new RecentNotices(8, 7 * KIB, node);
+    for (int n = 1; n <= 8; n++) for (RecentNotices agent : agents) agent.add(offer(n));
+    assertThat(node.taken()).isLessThanOrEqualTo(12 * KIB);
     for (RecentNotices agent : agents) agent.clear();
     assertThat(node.taken()).isZero();
   }
@@ -76,16 +75,12 @@ class RecentNoticesTest {
             new OfferId(InteractionFixtures.ID, number), InteractionFixtures.ID, "rejected"));
   }
 
-  private static AgentNotice offer(int number, int kib) {
-    Interaction large =
-        InteractionFixtures.after(
-            new InteractionEvent.DataChanged(
-                InteractionFixtures.T0,
-                InteractionFixtures.attempt("large"),
-                Optional.empty(),
-                new AttachedData(Map.of("text", "x".repeat((int) (kib * KIB))))));
+  /** Takes twice as much as one without an interaction. */
+  private static AgentNotice offer(int number) {
+    InteractionHeader offered =
+        InteractionFixtures.after(InteractionFixtures.oneOfEachEvent().get(6)).header();
     return notice(
-        number, new AgentNotice.Offered(new OfferId(InteractionFixtures.ID, number), large));
+        number, new AgentNotice.Offered(new OfferId(InteractionFixtures.ID, number), offered));
   }
 
   private static AgentNotice notice(int number, AgentNotice.Content content) {

@@ -8,6 +8,7 @@ import io.ixion.engine.agent.AgentNotice.Position;
 import io.ixion.engine.agent.AgentNotice.Snapshot;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.interaction.InteractionHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,11 +73,14 @@ class SnapshotPartsTest {
   }
 
   private static Snapshot snapshot(int offered, int held) {
-    List<Interaction> states =
-        InteractionFixtures.states().values().stream().flatMap(Optional::stream).toList();
-    var offers = new ArrayList<Interaction>();
+    List<InteractionHeader> states =
+        InteractionFixtures.states().values().stream()
+            .flatMap(Optional::stream)
+            .map(Interaction::header)
+            .toList();
+    var offers = new ArrayList<InteractionHeader>();
     for (int i = 0; i < offered; i++) offers.add(states.get(i % states.size()));
-    var work = new ArrayList<Interaction>();
+    var work = new ArrayList<InteractionHeader>();
     for (int i = 0; i < held; i++) work.add(states.get(i % states.size()));
     return new Snapshot(AgentFixtures.configured(), offers, work);
   }

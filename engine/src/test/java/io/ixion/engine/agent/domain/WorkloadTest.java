@@ -17,11 +17,13 @@ import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,14 +106,14 @@ class WorkloadTest {
   @Test
   void aLifeIsHeardStepByStep() {
     reserve(1, 1, CHAT);
-    Interaction made = offered(1, ANN);
+    InteractionHeader made = offered(1, ANN);
     assertThat(hear(made)).isEqualTo(new Workload.OfferMade(offer(1, 1), made));
     assertThat(workload.offered()).containsExactly(made);
-    Interaction taken = accepted(made);
+    InteractionHeader taken = accepted(made);
     assertThat(hear(taken)).isEqualTo(new Workload.WorkTaken(offer(1, 1), taken));
     assertThat(workload.held()).containsExactly(taken);
     assertThat(workload.offered()).isEmpty();
-    Interaction over = stopped(taken);
+    InteractionHeader over = stopped(taken);
     assertThat(hear(over)).isEqualTo(new Workload.WorkOver(offer(1, 1), over, "stopped"));
     assertThat(workload.isEmpty()).isTrue();
   }
@@ -119,17 +121,17 @@ class WorkloadTest {
   @Test
   void aLoweredCapacityLeavesTheWorkAndTheOldestOffers() {
     Agent roomy = withPlacesForChat(3);
-    Interaction taken = accepted(offered(3, ANN));
+    InteractionHeader taken = accepted(offered(3, ANN));
     hear(roomy, taken);
     hear(roomy, offered(1, ANN));
     hear(roomy, offered(2, ANN));
 
     assertThat(workload.excess(roomy)).isEmpty();
     assertThat(workload.excess(withPlacesForChat(2)))
-        .extracting(Interaction::id)
+        .extracting(InteractionHeader::id)
         .containsExactly(id(2));
     assertThat(workload.excess(withPlacesForChat(1)))
-        .extracting(Interaction::id)
+        .extracting(InteractionHeader::id)
         .containsExactly(id(2), id(1));
   }
 
@@ -140,39 +142,42 @@ class WorkloadTest {
         new AgentEvent.LoggedIn(T0, Optional.empty(), 1, Map.of(CHAT, true, EMAIL, true)));
   }
 
-  private void hear(Agent agent, Interaction news) {
+  private void hear(Agent agent, InteractionHeader news) {
     workload.heard(agent, news, T0);
   }
 
   @Test
   void anOfferEndsWithItsReason() {
-    Interaction made = offered(1, ANN);
+    InteractionHeader made = offered(1, ANN);
     hear(made);
-    Interaction rejected =
-        next(made, new InteractionEvent.Rejected(T0, 1, ANN, T0, Optional.empty()));
+    InteractionHeader rejected =
+        next(
+            made,
+            new InteractionEvent.Rejected(T0, 1, ANN, T0, Optional.empty(), Originator.agent(ANN)));
     assertThat(hear(rejected)).isEqualTo(new Workload.OfferOver(offer(1, 1), rejected, "rejected"));
-    Interaction other = offered(2, ANN);
+    InteractionHeader other = offered(2, ANN);
     hear(other);
-    Interaction stopped = stopped(other);
+    InteractionHeader stopped = stopped(other);
     assertThat(hear(stopped)).isEqualTo(new Workload.OfferOver(offer(2, 1), stopped, "stopped"));
   }
 
   @Test
   void releasedWorkEndsWithItsReason() {
-    Interaction taken = accepted(offered(1, ANN));
+    InteractionHeader taken = accepted(offered(1, ANN));
     hear(taken);
-    Interaction released = next(taken, new InteractionEvent.Released(T0, 1, ANN, "inactive"));
+    InteractionHeader released =
+        next(taken, new InteractionEvent.Released(T0, 1, ANN, "inactive", Originator.SYSTEM));
     assertThat(hear(released)).isEqualTo(new Workload.WorkOver(offer(1, 1), released, "released"));
   }
 
   @Test
   void newsThatIsNoNewerThanWhatIsKnownChangesNothing() {
-    Interaction made = offered(1, ANN);
-    Interaction taken = accepted(made);
+    InteractionHeader made = offered(1, ANN);
+    InteractionHeader taken = accepted(made);
     hear(taken);
     assertThat(hear(made)).isEqualTo(new Workload.Nothing());
     assertThat(hear(taken)).isEqualTo(new Workload.Nothing());
-    Interaction over = stopped(taken);
+    InteractionHeader over = stopped(taken);
     hear(over);
     assertThat(hear(taken)).isEqualTo(new Workload.Nothing());
     assertThat(hear(over)).isEqualTo(new Workload.Nothing());
@@ -181,32 +186,38 @@ class WorkloadTest {
 
   @Test
   void lateNewsOfAnEarlierPlacementLeavesTheReservationOfALaterOne() {
-    Interaction made = offered(1, ANN);
-    Interaction back = next(made, new InteractionEvent.Rejected(T0, 1, ANN, T0, Optional.empty()));
+    InteractionHeader made = offered(1, ANN);
+    InteractionHeader back =
+        next(
+            made,
+            new InteractionEvent.Rejected(T0, 1, ANN, T0, Optional.empty(), Originator.agent(ANN)));
     reserve(1, 2, CHAT);
     assertThat(hear(back)).isEqualTo(new Workload.Nothing());
     assertThat(workload.load()).containsOnlyKeys(id(1));
-    Interaction toBob = next(back, new InteractionEvent.Offered(T0, 2, BOB, T0.plusSeconds(30)));
-    Interaction bobRefused =
-        next(toBob, new InteractionEvent.Rejected(T0, 2, BOB, T0, Optional.empty()));
+    InteractionHeader toBob =
+        next(back, new InteractionEvent.Offered(T0, 2, BOB, T0.plusSeconds(30), Originator.ROUTER));
+    InteractionHeader bobRefused =
+        next(
+            toBob,
+            new InteractionEvent.Rejected(T0, 2, BOB, T0, Optional.empty(), Originator.agent(BOB)));
     assertThat(hear(bobRefused)).isEqualTo(new Workload.Updated());
     assertThat(workload.isEmpty()).isTrue();
   }
 
   @Test
   void otherDataIsAnUpdate() {
-    Interaction taken = accepted(offered(1, ANN));
+    InteractionHeader taken = accepted(offered(1, ANN));
     hear(taken);
     var changed =
         new InteractionEvent.DataChanged(
-            T0, new AttemptId("d"), Optional.of(ANN), new AttachedData(Map.of("a", 1)));
+            T0, new AttemptId("d"), Originator.agent(ANN), new AttachedData(Map.of("a", 1)));
     assertThat(hear(next(taken, changed))).isEqualTo(new Workload.Updated());
-    assertThat(workload.held().get(0).data().values()).containsEntry("a", 1);
+    assertThat(workload.held().get(0).revision()).isEqualTo(taken.revision() + 1);
   }
 
   @Test
   void anAcceptHeardWithoutItsOfferIsWorkTaken() {
-    Interaction taken = accepted(offered(1, ANN));
+    InteractionHeader taken = accepted(offered(1, ANN));
     assertThat(hear(taken)).isEqualTo(new Workload.WorkTaken(offer(1, 1), taken));
   }
 
@@ -221,12 +232,13 @@ class WorkloadTest {
   @Test
   void anOfferWithoutAPlaceIsWithheldAndCountsUntilItIsOver() {
     hear(accepted(offered(1, ANN)));
-    Interaction late = offered(2, ANN);
+    InteractionHeader late = offered(2, ANN);
     assertThat(hear(late)).isEqualTo(new Workload.OfferWithheld(offer(2, 1)));
     assertThat(workload.offered()).isEmpty();
     assertThat(workload.withheld()).containsExactly(late);
     assertThat(workload.load()).containsOnlyKeys(id(1), id(2));
-    Interaction back = next(late, new InteractionEvent.Rescinded(T0, 1, ANN, "over-capacity"));
+    InteractionHeader back =
+        next(late, new InteractionEvent.Rescinded(T0, 1, ANN, "over-capacity", Originator.SYSTEM));
     assertThat(hear(back)).isEqualTo(new Workload.Updated());
     assertThat(workload.withheld()).isEmpty();
   }
@@ -240,7 +252,7 @@ class WorkloadTest {
   @Test
   void aWithheldOfferThatIsAcceptedAllTheSameIsWork() {
     hear(accepted(offered(1, ANN)));
-    Interaction late = offered(2, ANN);
+    InteractionHeader late = offered(2, ANN);
     hear(late);
     assertThat(hear(accepted(late))).isInstanceOf(Workload.WorkTaken.class);
     assertThat(workload.withheld()).isEmpty();
@@ -251,7 +263,7 @@ class WorkloadTest {
     return workload.reserve(ann, offer(number, placement), medium, UNTIL);
   }
 
-  private Workload.Change hear(Interaction news) {
+  private Workload.Change hear(InteractionHeader news) {
     return workload.heard(ann, news, T0.plusSeconds(1));
   }
 
@@ -273,7 +285,7 @@ class WorkloadTest {
     return new OfferId(id(number), placement);
   }
 
-  private static Interaction offered(int number, AgentId agent) {
+  private static InteractionHeader offered(int number, AgentId agent) {
     var submitted =
         new InteractionEvent.Submitted(
             T0,
@@ -293,26 +305,34 @@ class WorkloadTest {
             Optional.empty(),
             Duration.ZERO,
             Skills.NONE,
-            AttachedData.EMPTY);
+            AttachedData.EMPTY,
+            Originator.CLIENT);
     return next(
-        InteractionEvolution.evolve(Optional.empty(), submitted),
-        new InteractionEvent.Offered(T0, 1, agent, T0.plusSeconds(30)));
+        InteractionEvolution.evolve(Optional.empty(), submitted).header(),
+        new InteractionEvent.Offered(T0, 1, agent, T0.plusSeconds(30), Originator.ROUTER));
   }
 
-  private static Interaction accepted(Interaction offered) {
+  private static InteractionHeader accepted(InteractionHeader offered) {
     return next(
         offered,
-        new InteractionEvent.Accepted(T0, 1, offered.agent().orElseThrow(), Duration.ofHours(3)));
+        new InteractionEvent.Accepted(
+            T0,
+            1,
+            offered.agent().orElseThrow(),
+            Duration.ofHours(3),
+            Originator.agent(offered.agent().orElseThrow())));
   }
 
-  private static Interaction stopped(Interaction any) {
+  private static InteractionHeader stopped(InteractionHeader any) {
     return next(
         any,
         new InteractionEvent.Stopped(
-            T0, new AttemptId("stop"), Optional.empty(), Optional.empty()));
+            T0, new AttemptId("stop"), Originator.CLIENT, Optional.empty()));
   }
 
-  private static Interaction next(Interaction before, InteractionEvent event) {
-    return InteractionEvolution.evolve(Optional.of(before), event);
+  private static InteractionHeader next(InteractionHeader before, InteractionEvent event) {
+    return InteractionEvolution.evolve(
+            Optional.of(new Interaction(before, AttachedData.EMPTY)), event)
+        .header();
   }
 }

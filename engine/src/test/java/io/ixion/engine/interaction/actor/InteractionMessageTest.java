@@ -11,7 +11,6 @@ import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionFixtures;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class InteractionMessageTest {
   void everyCommandTravelsWithItsQuestion() {
     List<InteractionCommand> commands = InteractionFixtures.oneOfEachCommand();
     assertThat(commands.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
-        .isEqualTo(Set.of(InteractionCommand.class.getPermittedSubclasses()));
+        .isEqualTo(InteractionFixtures.kinds(InteractionCommand.class));
     ActorRef<InteractionEntity.Answer> caller = WIRE.somebody(InteractionEntity.Answer.class);
 
     for (InteractionCommand command : commands)
@@ -46,20 +45,37 @@ class InteractionMessageTest {
 
   @Test
   void everyStateTravelsInAnswers() {
-    InteractionFixtures.states().values().forEach(s -> WIRE.verify(new InteractionEntity.Found(s)));
+    InteractionFixtures.states()
+        .values()
+        .forEach(
+            s -> {
+              WIRE.verify(
+                  new InteractionEntity.Found(s.map(Interaction::header), Optional.empty()));
+              WIRE.verify(
+                  new InteractionEntity.Found(
+                      s.map(Interaction::header), s.map(Interaction::data)));
+            });
     InteractionFixtures.states().values().stream()
         .flatMap(Optional::stream)
-        .forEach(one -> WIRE.verify(new InteractionEntity.Decided(new Outcome.Done<>(one, false))));
+        .forEach(one -> WIRE.verify(done(one)));
     Interaction nested = InteractionFixtures.offeredWithNestedData();
-    WIRE.verify(new InteractionEntity.Found(Optional.of(nested)));
-    WIRE.verify(new InteractionEntity.Decided(new Outcome.Done<>(nested, false)));
-    WIRE.verify(new InteractionEntity.Decided(Outcome.refused("stale-offer", "expected offer 2")));
+    WIRE.verify(
+        new InteractionEntity.Found(Optional.of(nested.header()), Optional.of(nested.data())));
+    WIRE.verify(done(nested));
+    WIRE.verify(
+        new InteractionEntity.Decided(
+            Outcome.refused("stale-offer", "expected offer 2"), Optional.empty()));
     WIRE.verify(new InteractionEntity.NotStored());
+  }
+
+  private static InteractionEntity.Decided done(Interaction one) {
+    return new InteractionEntity.Decided(
+        new Outcome.Done<>(one.header(), false), Optional.of(one.data()));
   }
 
   @Test
   void questionsTravel() {
-    WIRE.verify(new InteractionEntity.Find(WIRE.somebody(InteractionEntity.Found.class)));
+    WIRE.verify(new InteractionEntity.Find(true, WIRE.somebody(InteractionEntity.Found.class)));
     WIRE.verify(new InteractionEntity.Wake());
   }
 }

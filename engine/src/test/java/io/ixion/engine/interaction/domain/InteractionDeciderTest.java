@@ -18,6 +18,7 @@ import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Decision;
 import io.ixion.engine.decision.RejectionCodes;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.interaction.AttachedData;
@@ -26,6 +27,7 @@ import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Submission;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,13 +44,17 @@ class InteractionDeciderTest {
     Interaction offered =
         run(submitted(), new InteractionCommand.Offer(1, ANN), T0.plusSeconds(10));
     Interaction back =
-        run(offered, new InteractionCommand.Reject(1, Optional.empty()), T0.plusSeconds(12));
+        run(
+            offered,
+            new InteractionCommand.Reject(1, Originator.CLIENT, Optional.empty()),
+            T0.plusSeconds(12));
     assertThat(back.isWaiting()).isTrue();
     assertThat(back.position().queue()).isEqualTo(BILLING);
     assertThat(back.position().movedAt()).isEqualTo(T0);
     assertThat(back.position().placedAt()).isEqualTo(T0.plusSeconds(12));
     assertThat(back.position().placement()).isEqualTo(2);
-    assertThat(back.avoided()).containsExactly(new Interaction.Avoided(ANN, T0.plusSeconds(27)));
+    assertThat(back.header().avoided())
+        .containsExactly(new InteractionHeader.Avoided(ANN, T0.plusSeconds(27)));
   }
 
   @Test
@@ -67,7 +73,10 @@ class InteractionDeciderTest {
   void anAnswerAfterTheDeadlineIsTooLate() {
     Interaction offered = run(submitted(), new InteractionCommand.Offer(1, ANN), T0);
     assertRefused(
-        offered, new InteractionCommand.Accept(1), T0.plusSeconds(31), RejectionCodes.OFFER_ENDED);
+        offered,
+        new InteractionCommand.Accept(1, Originator.CLIENT),
+        T0.plusSeconds(31),
+        RejectionCodes.OFFER_ENDED);
   }
 
   @Test
@@ -80,9 +89,13 @@ class InteractionDeciderTest {
 
   @Test
   void aLateProposalForAnEarlierPlacementIsStale() {
-    Interaction back = after(offer(1), new InteractionEvent.Rescinded(T0, 1, ANN, "session-ended"));
+    Interaction back =
+        after(
+            offer(1),
+            new InteractionEvent.Rescinded(T0, 1, ANN, "session-ended", Originator.SYSTEM));
     assertRefused(back, new InteractionCommand.Offer(1, BOB), T0, RejectionCodes.STALE_OFFER);
-    assertRefused(back, new InteractionCommand.Accept(1), T0, RejectionCodes.OFFER_ENDED);
+    assertRefused(
+        back, new InteractionCommand.Accept(1, Originator.CLIENT), T0, RejectionCodes.OFFER_ENDED);
   }
 
   @Test
@@ -105,7 +118,8 @@ class InteractionDeciderTest {
     Interaction touched =
         run(
             work,
-            new InteractionCommand.ChangeData(attempt("d"), Optional.of(ANN), AttachedData.EMPTY),
+            new InteractionCommand.ChangeData(
+                attempt("d"), Originator.agent(ANN), AttachedData.EMPTY),
             T0.plusSeconds(3_600));
     Instant first = T0.plus(Duration.ofMinutes(180));
     assertRefused(
@@ -122,7 +136,8 @@ class InteractionDeciderTest {
     Interaction touched =
         run(
             work,
-            new InteractionCommand.ChangeData(attempt("d"), Optional.of(BOB), AttachedData.EMPTY),
+            new InteractionCommand.ChangeData(
+                attempt("d"), Originator.agent(BOB), AttachedData.EMPTY),
             T0.plusSeconds(3_600));
     assertThat(touched.deadline()).isEqualTo(work.deadline());
   }
@@ -139,7 +154,7 @@ class InteractionDeciderTest {
   void anotherAgentCannotPlaceWhatSomebodyWorksOn() {
     var place =
         new InteractionCommand.PlaceInQueue(
-            attempt("p"), Optional.of(BOB), SALES, false, Optional.empty());
+            attempt("p"), Originator.agent(BOB), SALES, false, Optional.empty());
     assertRefused(after(offer(1), accepted()), place, T0, RejectionCodes.NOT_THE_OWNER);
   }
 
@@ -156,19 +171,25 @@ class InteractionDeciderTest {
   @Test
   void aHeldInteractionIsNotOffered() {
     Interaction held =
-        run(submitted(), new InteractionCommand.Hold(attempt("h"), Optional.empty()), T0);
+        run(
+            submitted(),
+            new InteractionCommand.Hold(attempt("h"), Originator.CLIENT, Optional.empty()),
+            T0);
     assertRefused(held, new InteractionCommand.Offer(1, ANN), T0, RejectionCodes.ON_HOLD);
-    assertThat(run(held, new InteractionCommand.Resume(attempt("r")), T0).isWaiting()).isTrue();
+    assertThat(
+            run(held, new InteractionCommand.Resume(attempt("r"), Originator.CLIENT), T0)
+                .isWaiting())
+        .isTrue();
   }
 
   @Test
   void goingOfflineIsAnAbandonmentUnlessSomebodyWorksOnIt() {
-    var offline = new InteractionCommand.GoOffline(attempt("o"));
+    var offline = new InteractionCommand.GoOffline(attempt("o"), Originator.CLIENT);
     assertThat(((InteractionEvent.WentOffline) only(submitted(), offline)).abandoned()).isTrue();
     assertThat(
             ((InteractionEvent.WentOffline) only(after(offer(1), accepted()), offline)).abandoned())
         .isFalse();
-    assertThat(run(submitted(), offline, T0).abandonedAt()).contains(T0);
+    assertThat(run(submitted(), offline, T0).header().abandonedAt()).contains(T0);
   }
 
   @Test
@@ -231,31 +252,33 @@ class InteractionDeciderTest {
   @Test
   void aCustomerWhoLeavesWhileSomebodyWorksHasNotAbandonedIt() {
     Interaction work = after(offer(1), accepted());
-    Interaction left = run(work, new InteractionCommand.GoOffline(attempt("o")), T0);
-    assertThat(left.isOnline()).isFalse();
-    assertThat(left.abandonedAt()).isEmpty();
+    Interaction left =
+        run(work, new InteractionCommand.GoOffline(attempt("o"), Originator.CLIENT), T0);
+    assertThat(left.header().isOnline()).isFalse();
+    assertThat(left.header().abandonedAt()).isEmpty();
   }
 
   private static InteractionCommand change(Map<String, Object> patch) {
     return new InteractionCommand.ChangeData(
-        attempt("c" + patch.size()), Optional.empty(), new AttachedData(patch));
+        attempt("c" + patch.size()), Originator.CLIENT, new AttachedData(patch));
   }
 
   private static InteractionCommand stop(String attempt) {
-    return new InteractionCommand.Stop(attempt(attempt), Optional.empty(), Optional.empty());
+    return new InteractionCommand.Stop(attempt(attempt), Originator.CLIENT, Optional.empty());
   }
 
   private static InteractionCommand place(QueueId queue) {
     return new InteractionCommand.PlaceInQueue(
-        attempt("p"), Optional.empty(), queue, false, Optional.empty());
+        attempt("p"), Originator.CLIENT, queue, false, Optional.empty());
   }
 
   private static InteractionEvent offer(int number) {
-    return new InteractionEvent.Offered(T0, number, ANN, T0.plusSeconds(30));
+    return new InteractionEvent.Offered(T0, number, ANN, T0.plusSeconds(30), Originator.ROUTER);
   }
 
   private static InteractionEvent accepted() {
-    return new InteractionEvent.Accepted(T0, 1, ANN, Duration.ofMinutes(180));
+    return new InteractionEvent.Accepted(
+        T0, 1, ANN, Duration.ofMinutes(180), Originator.agent(ANN));
   }
 
   private static Submission with(MediaType medium, Map<String, Object> data) {
@@ -274,7 +297,8 @@ class InteractionDeciderTest {
             InteractionEvolution.evolve(Optional.empty(), event),
             new InteractionCommand.Offer(1, ANN),
             T0);
-    return ((InteractionEvent.Accepted) only(offered, new InteractionCommand.Accept(1)))
+    return ((InteractionEvent.Accepted)
+            only(offered, new InteractionCommand.Accept(1, Originator.CLIENT)))
         .handlingTimeout();
   }
 

@@ -8,6 +8,7 @@ import static io.ixion.engine.interaction.InteractionFixtures.T0;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
@@ -64,7 +65,8 @@ final class Lives {
         Optional.empty(),
         Duration.ZERO,
         skills,
-        AttachedData.EMPTY);
+        AttachedData.EMPTY,
+        Originator.CLIENT);
   }
 
   static InteractionEvent.Submitted withData(long number, AttachedData data) {
@@ -87,7 +89,8 @@ final class Lives {
         plain.receivedAt(),
         plain.waitCredit(),
         plain.skills(),
-        data);
+        data,
+        Originator.CLIENT);
   }
 
   /** The event that makes the given revision of a life that never ends. */
@@ -96,7 +99,7 @@ final class Lives {
     return new InteractionEvent.DataChanged(
         T0.plusSeconds(revision),
         new AttemptId("change-" + revision),
-        Optional.of(ANN),
+        Originator.agent(ANN),
         new AttachedData(Map.of("k" + revision % 5, (int) revision)));
   }
 }

@@ -13,11 +13,13 @@ import io.ixion.engine.agent.AgentProfile;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.reporting.InteractionQuery;
 import io.ixion.engine.reporting.Listed;
@@ -78,22 +80,36 @@ class ReadTablesIT {
           Lives.key(id),
           1,
           Lives.submitted(id, T0.plusSeconds(id), 0, Skills.NONE, Optional.of("ext-" + id)));
-    tables.append(Lives.key(101), 2, new InteractionEvent.Offered(T0, 1, ANN, T0.plusSeconds(30)));
-    tables.append(Lives.key(102), 2, new InteractionEvent.Offered(T0, 1, ANN, T0.plusSeconds(30)));
     tables.append(
-        Lives.key(102), 3, new InteractionEvent.Accepted(T0, 1, ANN, Duration.ofHours(3)));
-    tables.append(Lives.key(103), 2, new InteractionEvent.Offered(T0, 1, BOB, T0.plusSeconds(20)));
+        Lives.key(101),
+        2,
+        new InteractionEvent.Offered(T0, 1, ANN, T0.plusSeconds(30), Originator.ROUTER));
+    tables.append(
+        Lives.key(102),
+        2,
+        new InteractionEvent.Offered(T0, 1, ANN, T0.plusSeconds(30), Originator.ROUTER));
+    tables.append(
+        Lives.key(102),
+        3,
+        new InteractionEvent.Accepted(T0, 1, ANN, Duration.ofHours(3), Originator.agent(ANN)));
+    tables.append(
+        Lives.key(103),
+        2,
+        new InteractionEvent.Offered(T0, 1, BOB, T0.plusSeconds(20), Originator.ROUTER));
     tables.append(
         Lives.key(103),
         3,
-        new InteractionEvent.Rejected(T0, 1, BOB, T0.plusSeconds(99), Optional.empty()));
+        new InteractionEvent.Rejected(
+            T0, 1, BOB, T0.plusSeconds(99), Optional.empty(), Originator.agent(BOB)));
     tables.append(
-        Lives.key(104), 2, new InteractionEvent.Held(T0, new AttemptId("h"), Optional.empty()));
+        Lives.key(104),
+        2,
+        new InteractionEvent.Held(T0, new AttemptId("h"), Optional.empty(), Originator.CLIENT));
     tables.append(
         Lives.key(105),
         2,
         new InteractionEvent.Stopped(
-            T0, new AttemptId("s"), Optional.empty(), Optional.of("done")));
+            T0, new AttemptId("s"), Originator.CLIENT, Optional.of("done")));
   }
 
   private static void agents() throws SQLException {
@@ -208,7 +224,7 @@ class ReadTablesIT {
         .extracting(entry -> entry.candidate().id())
         .containsExactly(Lives.id(101));
     assertThat(get(reports.of(TENANT, ANN, 10)))
-        .extracting(Interaction::id)
+        .extracting(InteractionHeader::id)
         .containsExactlyInAnyOrder(Lives.id(101), Lives.id(102));
     assertThat(get(reports.of(TENANT, BOB, 10))).isEmpty();
   }
@@ -233,7 +249,7 @@ class ReadTablesIT {
   void aBacklogsPageIsReadFromItsIndex() throws SQLException {
     List<String> plan =
         tables.texts(
-            "set enable_seqscan = off; explain select snapshot from interaction where tenant = 'acme'"
+            "set enable_seqscan = off; explain select header from interaction where tenant = 'acme'"
                 + " and queue = 'billing' and state = 'queued' and not is_held"
                 + " and requirement = 'chat|' and (-priority, waiting_since, id) > (0, now(), '')"
                 + " order by -priority, waiting_since, id limit 100");

@@ -1,19 +1,25 @@
 package io.ixion.engine.reporting.actor;
 
+import static io.ixion.engine.interaction.InteractionFixtures.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ixion.engine.GoldenFile;
 import io.ixion.engine.JournalSerialization;
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentEvent;
 import io.ixion.engine.agent.AgentFixtures;
 import io.ixion.engine.agent.domain.AgentEvolution;
+import io.ixion.engine.interaction.AnyData;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.interaction.Place;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -44,8 +50,7 @@ class StoredJsonTest {
         assertThat(followed).isEqualTo(event);
       }
       assertThat(owner).isEqualTo(table);
-      assertThat(StoredJson.interaction(StoredJson.write(table.orElseThrow())))
-          .isEqualTo(owner.orElseThrow());
+      assertThat(written(table.orElseThrow())).isEqualTo(shown(owner.orElseThrow()));
     }
   }
 
@@ -66,9 +71,7 @@ class StoredJsonTest {
         .forEach(
             state ->
                 state.ifPresent(
-                    interaction ->
-                        assertThat(StoredJson.interaction(StoredJson.write(interaction)))
-                            .isEqualTo(interaction)));
+                    interaction -> assertThat(written(interaction)).isEqualTo(shown(interaction))));
     Optional<Agent> agent = Optional.empty();
     for (AgentEvent event : AgentFixtures.oneOfEachEvent()) {
       agent = Optional.of(AgentEvolution.evolve(agent, event));
@@ -90,8 +93,33 @@ class StoredJsonTest {
   void writesNoCharacterThatATextColumnCannotHold() {
     var data = new AttachedData(Map.of("zero\0key", "zero\0value"));
     Interaction state = InteractionEvolution.evolve(Optional.empty(), Lives.withData(1, data));
-    String written = StoredJson.write(state);
-    assertThat(written).doesNotContain("\0");
-    assertThat(StoredJson.interaction(written)).isEqualTo(state);
+    assertThat(StoredJson.write(state.data())).doesNotContain("\0");
+    assertThat(written(state)).isEqualTo(shown(state));
+  }
+
+  @Test
+  void readsRowsOfTheFirstEdition() {
+    String row = GoldenFile.read("tables/first-edition-row.json");
+    Interaction read = StoredJson.interaction(row, null);
+    assertThat(read.header().priority()).isEqualTo(5);
+    assertThat(read.place())
+        .isEqualTo(
+            new Place.Handling(
+                1,
+                ANN,
+                Instant.parse("2026-11-29T02:19:44.155Z"),
+                Instant.parse("2026-11-29T02:19:44.155Z"),
+                Duration.ofMinutes(10)));
+    assertThat(read.data()).isEqualTo(AnyData.everyShape());
+    assertThat(StoredJson.header(row)).isEqualTo(read.header());
+  }
+
+  /** What a row gives back. */
+  private static Interaction written(Interaction state) {
+    return StoredJson.interaction(StoredJson.write(state.header()), StoredJson.write(state.data()));
+  }
+
+  private static Interaction shown(Interaction state) {
+    return new Interaction(state.header(), state.data());
   }
 }
