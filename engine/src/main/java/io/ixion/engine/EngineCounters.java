@@ -1,7 +1,7 @@
 package io.ixion.engine;
 
+import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionEvent;
-import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Place;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class EngineCounters {
   private final Map<String, LongAdder> counters = new ConcurrentHashMap<>();
 
-  void count(Optional<InteractionHeader> before, InteractionEvent event) {
+  void count(Optional<Interaction> before, InteractionEvent event) {
     if (event instanceof InteractionEvent.Submitted) add("interaction.submitted");
     else if (event instanceof InteractionEvent.Stopped) add("interaction.stopped");
     else if (event instanceof InteractionEvent.Offered) add("offer.made");

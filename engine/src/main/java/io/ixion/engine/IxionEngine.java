@@ -12,12 +12,12 @@ import io.ixion.engine.agent.AgentSettings;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.agent.actor.ShardedAgents;
 import io.ixion.engine.agent.domain.AgentEvolution;
+import io.ixion.engine.decision.Effect;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionEffect;
 import io.ixion.engine.interaction.InteractionHeader;
-import io.ixion.engine.interaction.InteractionListener;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.actor.ShardedInteractions;
@@ -92,9 +92,9 @@ public final class IxionEngine implements Engine {
     readSide = ReadSide.start(system, database, jdbc, reading, evolutions);
     router =
         ShardedRouter.start(system, new ToQueuesAndAgents(), clock, RouterSettings.from(ixion));
-    interactions =
-        ShardedInteractions.start(
-            system, InteractionSettings.from(ixion), new ToQueueAndAgents(), clock);
+    var interactionSettings = InteractionSettings.from(ixion);
+    interactions = new ShardedInteractions(system, interactionSettings);
+    ShardedInteractions.start(system, interactionSettings, this::run, counters::count, clock);
     agents =
         ShardedAgents.start(
             system, AgentSettings.from(ixion), router, interactions, readSide.holdings(), clock);
@@ -117,29 +117,16 @@ public final class IxionEngine implements Engine {
     started.thenRun(() -> ClusterSingleton.get(system).init(keeper));
   }
 
-  /** A stored change of an interaction concerns its queue and the agent who has, or had, it. */
-  private final class ToQueueAndAgents implements InteractionListener {
-    @Override
-    public void changed(
-        Optional<InteractionHeader> before, InteractionHeader after, InteractionEvent event) {
-      counters.count(before, event);
-      tell(before, after);
-    }
-
-    @Override
-    public void changedBefore(
-        Optional<InteractionHeader> before, InteractionHeader after, InteractionEvent event) {
-      tell(before, after);
-    }
-
-    private void tell(Optional<InteractionHeader> before, InteractionHeader after) {
-      queues.interactionChanged(before, after);
-      Optional<AgentId> had = before.flatMap(InteractionHeader::agent);
-      Optional<AgentId> has = after.agent();
-      has.ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
-      had.filter(agent -> !has.equals(Optional.of(agent)))
-          .ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
-    }
+  /** A change of an interaction concerns its queue and the agent who has, or had, it. */
+  private void run(Effect effect) {
+    var changed = (InteractionEffect.Changed) effect;
+    InteractionHeader after = changed.after();
+    queues.interactionChanged(changed.before(), after);
+    Optional<AgentId> had = changed.before().flatMap(InteractionHeader::agent);
+    Optional<AgentId> has = after.agent();
+    has.ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
+    had.filter(agent -> !has.equals(Optional.of(agent)))
+        .ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
   }
 
   /** The router's side of the wiring; lazily, as queues and agents need the router first. */

@@ -175,7 +175,7 @@ class ShellFaultsIT {
     InteractionEntity.Answer answer =
         get(
             owner.ask(
-                to -> new InteractionEntity.Decide(question, command, Condition.NONE, to),
+                to -> new InteractionEntity.Decide(question, command, Condition.NONE, false, to),
                 Duration.ofSeconds(20)));
     return ((InteractionEntity.Decided) answer).outcome();
   }

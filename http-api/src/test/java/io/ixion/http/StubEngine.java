@@ -146,6 +146,9 @@ public final class StubEngine implements Engine {
       }
 
       @Override
+      public void tell(TenantId tenant, InteractionId id, InteractionCommand command) {}
+
+      @Override
       public CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id) {
         return read(tenant, id).thenApply(found -> found.map(Interaction::header));
       }

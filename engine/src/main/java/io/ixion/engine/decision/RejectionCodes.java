@@ -25,6 +25,7 @@ public final class RejectionCodes {
   public static final String CAPACITY_REACHED = "capacity-reached";
   public static final String STALE_SESSION = "stale-session";
   public static final String TOO_MANY_MEDIA = "too-many-media";
+  public static final String TOO_MANY_EVENTS = "too-many-events";
 
   /** All of them, for tables and tests that must leave none out. */
   public static final List<String> ALL =
@@ -49,7 +50,8 @@ public final class RejectionCodes {
           AGENT_NOT_READY,
           CAPACITY_REACHED,
           STALE_SESSION,
-          TOO_MANY_MEDIA);
+          TOO_MANY_MEDIA,
+          TOO_MANY_EVENTS);
 
   private RejectionCodes() {}
 }

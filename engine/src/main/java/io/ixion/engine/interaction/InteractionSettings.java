@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param askTimeout how long a caller waits for the owner's answer
  * @param passivateAfter idle time after which an interaction leaves the memory
  * @param maxActive how many interactions one node keeps in memory at most
+ * @param maxEvents events after which nobody may change an interaction any more but by ending it
  */
 public record InteractionSettings(
     Duration offerTimeout,
@@ -29,7 +30,8 @@ public record InteractionSettings(
     long maxDataBytes,
     Duration askTimeout,
     Duration passivateAfter,
-    int maxActive) {
+    int maxActive,
+    int maxEvents) {
 
   /** More than one message between two nodes can carry otherwise. */
   private static final long MOST_DATA = 1 << 20;
@@ -44,7 +46,8 @@ public record InteractionSettings(
         own.bytes("max-data", 0, MOST_DATA),
         own.time("ask-timeout", Duration.ofMillis(100), Duration.ofMinutes(1)),
         own.time("passivate-after", Duration.ofSeconds(1), CheckedSettings.DAY),
-        own.number("max-active", 1, 10_000_000));
+        own.number("max-active", 1, 10_000_000),
+        own.number("max-events", 100, 1_000_000));
   }
 
   private static Map<MediaType, Duration> byMedia(Config ixion) {

@@ -22,6 +22,9 @@ public interface Interactions {
   CompletionStage<Outcome<Interaction>> command(
       TenantId tenant, InteractionId id, InteractionCommand command, Condition condition);
 
+  /** The same without an answer; for what is asked again, if need be, until it has come to pass. */
+  void tell(TenantId tenant, InteractionId id, InteractionCommand command);
+
   /** The interaction's header as its owner has it, empty if it was never submitted. */
   CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id);
 

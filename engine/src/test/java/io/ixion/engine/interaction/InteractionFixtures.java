@@ -38,7 +38,8 @@ public final class InteractionFixtures {
           1_000,
           Duration.ofSeconds(3),
           Duration.ofMinutes(1),
-          1_000);
+          1_000,
+          10_000);
 
   private static final Place IN_STEP =
       new Place.InStep("greet", 7, "ask", T0, T0.plus(Duration.ofHours(1)));

@@ -34,7 +34,8 @@ final class InteractionsModel {
           10_000,
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),
-          1_000);
+          1_000,
+          10_000);
 
   final Map<InteractionId, Interaction> states = new TreeMap<>();
   final Map<InteractionId, Interaction> table = new TreeMap<>();

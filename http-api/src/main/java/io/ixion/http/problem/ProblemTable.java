@@ -289,6 +289,12 @@ public final class ProblemTable {
         "The session would have too many media",
         "The media of this login, with those of the open session, are more than an agent may have.",
         "Log in with fewer media, or log out first.");
+    row(
+        RejectionCodes.TOO_MANY_EVENTS,
+        409,
+        "The interaction has too many events",
+        "It has been changed so often that its history has reached its limit.",
+        "Stop it and submit a new one with it as its parent, and attach what grows elsewhere.");
   }
 
   private static void infrastructure() {

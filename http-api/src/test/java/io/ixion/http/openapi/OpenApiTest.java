@@ -29,6 +29,7 @@ class OpenApiTest {
           "outcome-unknown",
           "overloaded",
           "request-timeout",
+          "too-many-events",
           "too-many-media",
           "unavailable",
           "unknown-host");

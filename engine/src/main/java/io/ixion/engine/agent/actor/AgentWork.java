@@ -124,14 +124,14 @@ final class AgentWork {
     OfferId offer = work.offerId().orElseThrow();
     if (work.place() instanceof Place.Offered) rescind(offer, SESSION_ENDED);
     else
-      interactions.command(
+      interactions.tell(
           tenant,
           offer.interaction(),
           new InteractionCommand.Release(offer.number(), SESSION_ENDED));
   }
 
   private void rescind(OfferId offer, String reason) {
-    interactions.command(
+    interactions.tell(
         tenant, offer.interaction(), new InteractionCommand.Rescind(offer.number(), reason));
   }
 

@@ -4,55 +4,66 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.ixion.engine.decision.Condition;
+import io.ixion.engine.decision.Effect;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.decision.Unavailable;
-import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
+import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionHeader;
-import io.ixion.engine.interaction.InteractionListener;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.domain.InteractionDecider;
-import io.ixion.engine.shell.RepeatedAsk;
+import io.ixion.engine.shell.ShardedPort;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Reaches interactions wherever in the cluster they live. */
 public final class ShardedInteractions implements Interactions {
-  private final ClusterSharding sharding;
-  private final RepeatedAsk.Later later;
-  private final Duration askTimeout;
+  private final ShardedPort<InteractionEntity.Message> port;
 
-  private ShardedInteractions(ActorSystem<?> system, Duration askTimeout) {
-    this.sharding = ClusterSharding.get(system);
-    this.later =
-        (pause, step) ->
-            system.scheduler().scheduleOnce(pause, step, system.executionContext())::cancel;
-    this.askTimeout = askTimeout;
+  public ShardedInteractions(ActorSystem<?> system, InteractionSettings settings) {
+    this.port = new ShardedPort<>(system, InteractionEntity.TYPE_KEY, settings.askTimeout());
   }
 
-  /** Starts this node's part of the region; call once per node. */
-  public static ShardedInteractions start(
+  /**
+   * Starts this node's part of the region; call once per node.
+   *
+   * @param run runs the effects of their decisions
+   * @param count hears of every stored event, and of the state before it
+   */
+  public static void start(
       ActorSystem<?> system,
       InteractionSettings settings,
-      InteractionListener listener,
+      Consumer<Effect> run,
+      BiConsumer<Optional<Interaction>, InteractionEvent> count,
       Clock clock) {
     var decider = new InteractionDecider(settings);
+    var effects =
+        new InteractionEntity.Effects() {
+          @Override
+          public void run(Effect effect) {
+            run.accept(effect);
+          }
+
+          @Override
+          public void stored(Optional<Interaction> before, InteractionEvent event) {
+            count.accept(before, event);
+          }
+        };
     ClusterSharding.get(system)
         .init(
             Entity.of(
                     InteractionEntity.TYPE_KEY,
-                    context -> InteractionEntity.create(context, decider, listener, clock))
+                    context -> InteractionEntity.create(context, decider, effects, clock))
                 .withSettings(regionSettings(system, settings)));
-    return new ShardedInteractions(system, settings.askTimeout());
   }
 
   /**
@@ -73,15 +84,11 @@ public final class ShardedInteractions implements Interactions {
   @Override
   public CompletionStage<Outcome<Interaction>> command(
       TenantId tenant, InteractionId id, InteractionCommand command, Condition condition) {
-    EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
     long question = ThreadLocalRandom.current().nextLong();
-    return RepeatedAsk.then(
-        RepeatedAsk.<InteractionEntity.Answer>repeated(
-            later,
-            askTimeout,
-            limit ->
-                owner.ask(
-                    to -> new InteractionEntity.Decide(question, command, condition, to), limit)),
+    return port.<InteractionEntity.Answer, Outcome<Interaction>>ask(
+        tenant,
+        id,
+        to -> new InteractionEntity.Decide(question, command, condition, true, to),
         (answer, failure) -> answered(id, answer, failure));
   }
 
@@ -101,6 +108,11 @@ public final class ShardedInteractions implements Interactions {
   }
 
   @Override
+  public void tell(TenantId tenant, InteractionId id, InteractionCommand command) {
+    port.tell(tenant, id, new InteractionEntity.Do(command));
+  }
+
+  @Override
   public CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id) {
     return find(tenant, id, false).thenApply(InteractionEntity.Found::header);
   }
@@ -115,12 +127,10 @@ public final class ShardedInteractions implements Interactions {
 
   private CompletionStage<InteractionEntity.Found> find(
       TenantId tenant, InteractionId id, boolean withData) {
-    EntityRef<InteractionEntity.Message> owner = entity(tenant, id);
-    return RepeatedAsk.then(
-        RepeatedAsk.<InteractionEntity.Found>repeated(
-            later,
-            askTimeout,
-            limit -> owner.ask(to -> new InteractionEntity.Find(withData, to), limit)),
+    return port.<InteractionEntity.Found, InteractionEntity.Found>ask(
+        tenant,
+        id,
+        to -> new InteractionEntity.Find(withData, to),
         (found, failure) -> {
           if (failure != null)
             throw Unavailable.notDone("interaction " + id + " did not answer in time", failure);
@@ -130,10 +140,6 @@ public final class ShardedInteractions implements Interactions {
 
   /** Brings an interaction back to life whose deadline may have passed while no node had it. */
   public void wake(TenantId tenant, InteractionId id) {
-    entity(tenant, id).tell(new InteractionEntity.Wake());
-  }
-
-  private EntityRef<InteractionEntity.Message> entity(TenantId tenant, InteractionId id) {
-    return sharding.entityRefFor(InteractionEntity.TYPE_KEY, EntityKey.of(tenant, id));
+    port.tell(tenant, id, new InteractionEntity.Wake());
   }
 }

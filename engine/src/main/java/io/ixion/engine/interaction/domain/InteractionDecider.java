@@ -6,6 +6,7 @@ import static io.ixion.engine.decision.Decision.refuse;
 
 import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Decision;
+import io.ixion.engine.decision.Effect;
 import io.ixion.engine.decision.RecentAttempts;
 import io.ixion.engine.decision.RejectionCodes;
 import io.ixion.engine.id.InteractionId;
@@ -22,12 +23,15 @@ import io.ixion.engine.interaction.InteractionCommand.PlaceInQueue;
 import io.ixion.engine.interaction.InteractionCommand.Resume;
 import io.ixion.engine.interaction.InteractionCommand.Stop;
 import io.ixion.engine.interaction.InteractionCommand.Submit;
+import io.ixion.engine.interaction.InteractionEffect;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Place;
 import io.ixion.engine.interaction.Place.Handling;
 import io.ixion.engine.interaction.Submission;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +41,7 @@ import java.util.Optional;
  * from, and a stop by one party pre-empts whoever works on it.
  */
 public final class InteractionDecider {
+  private static final Duration RECENT = Duration.ofSeconds(30);
   private final InteractionSettings settings;
   private final OfferRules offers;
 
@@ -45,7 +50,9 @@ public final class InteractionDecider {
     this.offers = new OfferRules(settings);
   }
 
-  /** Decides a command that is to have an effect only under a condition. */
+  /**
+   * Decides a command that is to have an effect only under a condition, and what follows from it.
+   */
   public Decision<InteractionEvent> decide(
       TenantId tenant,
       InteractionId id,
@@ -56,8 +63,50 @@ public final class InteractionDecider {
     boolean isRepetition = // answers to offers are told by the number of the offer
         !(command instanceof Attempted c)
             || state.isPresent() && state.get().recentAttempts().contains(c.attempt());
-    return condition.judge(
-        decide(tenant, id, state, command, now), state.map(Interaction::revision), isRepetition);
+    return told(
+        state,
+        condition.judge(
+            decide(tenant, id, state, command, now),
+            state.map(Interaction::revision),
+            isRepetition));
+  }
+
+  private static Decision<InteractionEvent> told(
+      Optional<Interaction> before, Decision<InteractionEvent> decision) {
+    if (!(decision instanceof Decision.Accepted<InteractionEvent> yes)) return decision;
+    Optional<Interaction> after = before;
+    for (InteractionEvent event : yes.events())
+      after = Optional.of(InteractionEvolution.evolve(after, event));
+    return new Decision.Accepted<>(
+        yes.events(),
+        List.of(
+            new InteractionEffect.Changed(
+                before.map(Interaction::header), after.orElseThrow().header())));
+  }
+
+  /** What is to be done of itself as a deadline has come; empty if there is nothing any more. */
+  public static Optional<InteractionCommand> due(Optional<Interaction> state) {
+    Optional<Place> place = state.map(Interaction::place);
+    if (place.isPresent() && place.get() instanceof Place.Offered offer)
+      return Optional.of(new InteractionCommand.ExpireOffer(offer.number()));
+    if (place.isPresent() && place.get() instanceof Handling work)
+      return Optional.of(new InteractionCommand.ExpireHandling(work.number()));
+    return Optional.empty();
+  }
+
+  /**
+   * What is told after a recovery: whoever stored the last change may have died before it could
+   * tell. What is older than that was told, or is found by those whom it concerns.
+   */
+  public static List<Effect> retold(
+      Optional<Interaction> before,
+      Optional<Interaction> state,
+      Optional<InteractionEvent> last,
+      Instant now) {
+    boolean recent = last.map(event -> event.at().isAfter(now.minus(RECENT))).orElse(true);
+    if (state.isEmpty() || !recent) return List.of();
+    return List.of(
+        new InteractionEffect.Changed(before.map(Interaction::header), state.get().header()));
   }
 
   public Decision<InteractionEvent> decide(
@@ -79,6 +128,14 @@ public final class InteractionDecider {
       return refuse(
           RejectionCodes.ALREADY_STOPPED,
           "expected a live interaction; it was stopped at " + stopped.at());
+    if (command instanceof Attempted && !(command instanceof Stop) && isFull(live))
+      return refuse(
+          RejectionCodes.TOO_MANY_EVENTS,
+          "expected fewer than "
+              + settings.maxEvents()
+              + " events; it has "
+              + live.revision()
+              + " and can only be stopped");
     if (command instanceof ChangeData c) return changeData(live, c, now);
     if (command instanceof PlaceInQueue c) return placeInQueue(live, c, now);
     if (command instanceof Hold c) return hold(live, c, now);
@@ -87,6 +144,10 @@ public final class InteractionDecider {
     if (command instanceof Stop c)
       return accept(new InteractionEvent.Stopped(now, c.attempt(), c.by(), c.reason()));
     return offers.decide(live, command, now);
+  }
+
+  private boolean isFull(Interaction live) {
+    return live.revision() >= settings.maxEvents();
   }
 
   private Decision<InteractionEvent> submit(

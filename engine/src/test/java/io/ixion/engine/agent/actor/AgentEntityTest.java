@@ -237,6 +237,9 @@ class AgentEntityTest {
     }
 
     @Override
+    public void tell(TenantId tenant, InteractionId id, InteractionCommand command) {}
+
+    @Override
     public CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id) {
       return new CompletableFuture<>();
     }

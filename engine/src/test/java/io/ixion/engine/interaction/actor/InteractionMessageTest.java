@@ -37,10 +37,11 @@ class InteractionMessageTest {
 
     for (InteractionCommand command : commands)
       for (Condition condition : List.of(Condition.NONE, CONDITION))
-        WIRE.verify(new InteractionEntity.Decide(Long.MAX_VALUE - 1, command, condition, caller));
+        WIRE.verify(
+            new InteractionEntity.Decide(Long.MAX_VALUE - 1, command, condition, true, caller));
     WIRE.verify(
         new InteractionEntity.Decide(
-            1, InteractionFixtures.submitWithNestedData(), Condition.NONE, caller));
+            1, InteractionFixtures.submitWithNestedData(), Condition.NONE, false, caller));
   }
 
   @Test
@@ -77,5 +78,7 @@ class InteractionMessageTest {
   void questionsTravel() {
     WIRE.verify(new InteractionEntity.Find(true, WIRE.somebody(InteractionEntity.Found.class)));
     WIRE.verify(new InteractionEntity.Wake());
+    InteractionFixtures.oneOfEachCommand()
+        .forEach(command -> WIRE.verify(new InteractionEntity.Do(command)));
   }
 }

@@ -245,8 +245,52 @@ class InteractionDeciderTest {
                                 decider.decide(
                                     TENANT, ID, state, command, Condition.of(live.revision()), T0))
                             .as("%s %s", name, command)
-                            .isEqualTo(decider.decide(TENANT, ID, state, command, T0)));
+                            .isEqualTo(
+                                decider.decide(TENANT, ID, state, command, Condition.NONE, T0)));
             });
+  }
+
+  /** A10: a chat that attaches each of its messages must not grow for ever. */
+  @Test
+  void whoseHistoryIsFullCanOnlyBeOfferedAcceptedAndStopped() {
+    Interaction full = submitted();
+    for (int n = 2; n <= SETTINGS.maxEvents(); n++)
+      full =
+          InteractionEvolution.evolve(
+              Optional.of(full),
+              new InteractionEvent.DataChanged(
+                  T0, attempt("d" + n), Originator.CLIENT, AttachedData.EMPTY));
+    for (InteractionCommand command : InteractionFixtures.oneOfEachCommand()) {
+      var decision = decider.decide(TENANT, ID, Optional.of(full), command, T0);
+      if (command instanceof InteractionCommand.Attempted
+          && !(command instanceof InteractionCommand.Stop)) refused(decision, "too-many-events");
+      else if (decision instanceof Decision.Refused<InteractionEvent> no)
+        assertThat(no.why().code()).isNotEqualTo("too-many-events");
+    }
+  }
+
+  /** A14: an offer is one agent's; without a name its agent is meant. */
+  @Test
+  void onlyTheAgentOfTheOfferMayAnswerIt() {
+    Interaction offered = after(offer(1));
+    for (InteractionCommand answer :
+        List.of(
+            new InteractionCommand.Accept(1, Originator.agent(BOB)),
+            new InteractionCommand.Reject(1, Originator.agent(BOB), Optional.empty()))) {
+      refused(decider.decide(TENANT, ID, Optional.of(offered), answer, T0), "not-the-owner");
+      refused(
+          decider.decide(TENANT, ID, Optional.of(after(offer(1), accepted())), answer, T0),
+          "not-the-owner");
+    }
+    for (Originator by : List.of(Originator.CLIENT, Originator.agent(ANN)))
+      assertThat(
+              decider.decide(
+                  TENANT, ID, Optional.of(offered), new InteractionCommand.Accept(1, by), T0))
+          .isInstanceOfSatisfying(
+              Decision.Accepted.class,
+              yes ->
+                  assertThat(((InteractionEvent) yes.events().get(0)).by())
+                      .isEqualTo(Originator.agent(ANN)));
   }
 
   @Test
@@ -313,6 +357,12 @@ class InteractionDeciderTest {
     for (InteractionEvent event : ((Decision.Accepted<InteractionEvent>) decision).events())
       after = Optional.of(InteractionEvolution.evolve(after, event));
     return after.get();
+  }
+
+  private static void refused(Decision<InteractionEvent> decision, String code) {
+    assertThat(decision)
+        .isInstanceOfSatisfying(
+            Decision.Refused.class, no -> assertThat(no.why().code()).isEqualTo(code));
   }
 
   private void assertRefused(
