@@ -95,9 +95,16 @@ public final class IxionEngine implements Engine {
     var interactionSettings = InteractionSettings.from(ixion);
     interactions = new ShardedInteractions(system, interactionSettings);
     ShardedInteractions.start(system, interactionSettings, this::run, counters::count, clock);
-    agents =
-        ShardedAgents.start(
-            system, AgentSettings.from(ixion), router, interactions, readSide.holdings(), clock);
+    var agentSettings = AgentSettings.from(ixion);
+    agents = new ShardedAgents(system, agentSettings, interactions);
+    ShardedAgents.start(
+        system,
+        agentSettings,
+        router,
+        interactions,
+        interactions::forward,
+        readSide.holdings(),
+        clock);
     queues =
         ShardedQueues.start(
             system,

@@ -180,7 +180,7 @@ public final class HttpServer {
     endpoints.addAll(new InteractionRoutes(engine.interactions(), engine.queues()).endpoints());
     endpoints.addAll(new InteractionQueries(engine.interactions(), engine.reports()).endpoints());
     endpoints.addAll(new AgentRoutes(engine.agents(), stream).endpoints());
-    endpoints.addAll(new OfferRoutes(engine.interactions()).endpoints());
+    endpoints.addAll(new OfferRoutes(engine.interactions(), engine.agents()).endpoints());
     endpoints.addAll(new QueueRoutes(engine.queues()).endpoints());
     endpoints.addAll(operations.endpoints());
     return endpoints;

@@ -15,6 +15,7 @@ import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
@@ -31,6 +32,7 @@ import io.ixion.engine.reporting.InteractionQuery;
 import io.ixion.engine.reporting.Listed;
 import io.ixion.engine.reporting.RecordedEvent;
 import io.ixion.engine.reporting.Reports;
+import io.ixion.engine.routing.Match;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -179,8 +181,19 @@ public final class StubEngine implements Engine {
       }
 
       @Override
+      public CompletionStage<Outcome<Interaction>> accept(
+          TenantId tenant, AgentId id, OfferId offer, Condition condition) {
+        return interactions()
+            .command(
+                tenant,
+                offer.interaction(),
+                new InteractionCommand.Accept(offer.number(), Originator.agent(id)),
+                condition);
+      }
+
+      @Override
       public CompletionStage<Outcome<OfferId>> reserve(
-          TenantId tenant, AgentId id, OfferId offer, MediaType medium) {
+          TenantId tenant, Match match, MediaType medium) {
         throw new UnsupportedOperationException("not for HTTP");
       }
 

@@ -24,30 +24,39 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = AgentCommand.NotReady.class, name = "not-ready"),
   @JsonSubTypes.Type(value = AgentCommand.StreamOpened.class, name = "stream-opened"),
   @JsonSubTypes.Type(value = AgentCommand.StreamLost.class, name = "stream-lost"),
+  @JsonSubTypes.Type(value = AgentCommand.MissedOffers.class, name = "missed-offers"),
   @JsonSubTypes.Type(value = AgentCommand.GraceExpired.class, name = "grace-expired")
 })
 public sealed interface AgentCommand extends WireMessage {
+  /** What comes from outside and is done once for each attempt. */
+  sealed interface Attempted extends AgentCommand {
+    AttemptId attempt();
+  }
+
   /** Creates the agent or replaces its profile. */
-  record Configure(AttemptId attempt, AgentProfile profile) implements AgentCommand {}
+  record Configure(AttemptId attempt, AgentProfile profile) implements Attempted {}
 
   /** Opens a session with these media, each ready at once or not; adds media to an open session. */
-  record LogIn(AttemptId attempt, Map<MediaType, Boolean> media) implements AgentCommand {}
+  record LogIn(AttemptId attempt, Map<MediaType, Boolean> media) implements Attempted {}
 
   /** Ends the session; offers are rescinded and work is released. */
-  record LogOut(AttemptId attempt, Optional<String> reason) implements AgentCommand {}
+  record LogOut(AttemptId attempt, Optional<String> reason) implements Attempted {}
 
   /** Takes interactions of this medium from now on. */
-  record Ready(AttemptId attempt, MediaType medium) implements AgentCommand {}
+  record Ready(AttemptId attempt, MediaType medium) implements Attempted {}
 
   /** Takes no more interactions of this medium. */
   record NotReady(AttemptId attempt, MediaType medium, Optional<String> reason)
-      implements AgentCommand {}
+      implements Attempted {}
 
   /** An event stream is open. */
   record StreamOpened() implements AgentCommand {}
 
   /** The last event stream is gone; the grace time starts. */
   record StreamLost() implements AgentCommand {}
+
+  /** The agent has missed too many offers of this medium in a row. */
+  record MissedOffers(MediaType medium) implements AgentCommand {}
 
   /** The grace time of this session has passed without a stream. */
   record GraceExpired(int session) implements AgentCommand {}

@@ -7,6 +7,8 @@ import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.TenantId;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.routing.Match;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -32,9 +34,15 @@ public interface Agents {
   /** The agent as its owner has it, empty if it was never configured. */
   CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id);
 
+  /**
+   * The agent accepts an offer, if there is room by the capacity in force; the value is the
+   * interaction after it.
+   */
+  CompletionStage<Outcome<Interaction>> accept(
+      TenantId tenant, AgentId id, OfferId offer, Condition condition);
+
   /** Keeps a place free for one offer, for a short time; the agent decides whether it has one. */
-  CompletionStage<Outcome<OfferId>> reserve(
-      TenantId tenant, AgentId id, OfferId offer, MediaType medium);
+  CompletionStage<Outcome<OfferId>> reserve(TenantId tenant, Match match, MediaType medium);
 
   /** Gives a reservation back because the offer was not made. */
   void cancelReservation(TenantId tenant, AgentId id, InteractionId interaction);

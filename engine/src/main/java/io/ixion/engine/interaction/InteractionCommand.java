@@ -76,8 +76,14 @@ public sealed interface InteractionCommand extends WireMessage {
    * The agent takes the offer.
    *
    * @param by who accepts; a client that names nobody speaks for the agent of the offer
+   * @param hasPlace whether the agent has room for it, as the agent says itself
    */
-  record Accept(int number, Originator by) implements InteractionCommand {}
+  record Accept(int number, Originator by, boolean hasPlace) implements InteractionCommand {
+    /** By an agent who has room. */
+    public Accept(int number, Originator by) {
+      this(number, by, true);
+    }
+  }
 
   /** The agent declines the offer; {@code by} as in {@link Accept}. */
   record Reject(int number, Originator by, Optional<String> reason) implements InteractionCommand {}

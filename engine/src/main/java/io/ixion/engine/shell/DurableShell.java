@@ -23,10 +23,11 @@ import io.ixion.engine.decision.Outcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The one shell of entities whose events are stored: has a message decided, stores, replies, runs
@@ -54,7 +55,7 @@ public abstract class DurableShell<M, S, E>
   private final TimerScheduler<M> timers;
   private final Clock clock;
   private final AnsweredQuestions<E> answered = new AnsweredQuestions<>();
-  private final Set<Object> armed = new HashSet<>();
+  private final Map<Object, Due<M>> armed = new HashMap<>();
   private Optional<M> storing = Optional.empty();
   private boolean recovering = true;
   private Optional<S> beforeLast = Optional.empty();
@@ -125,6 +126,7 @@ public abstract class DurableShell<M, S, E>
 
   private ReplyEffect<E, Optional<S>> onMessage(Optional<S> state, M message) {
     Instant now = clock.instant();
+    armed.values().removeIf(due -> due.message().equals(message));
     Optional<Asked<S>> asked = asked(message);
     Decision<E> decision =
         asked.isPresent()
@@ -170,16 +172,21 @@ public abstract class DurableShell<M, S, E>
 
   /** Deadlines are part of the state; a timer only repeats what is left of one. */
   private void armTimers(List<Due<M>> deadlines) {
-    var names = new HashSet<Object>();
+    var gone = new HashSet<>(armed.keySet());
     for (Due<M> due : deadlines) {
-      names.add(due.name());
-      Duration left = Duration.between(clock.instant(), due.at());
-      Duration delay = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
-      timers.startSingleTimer(due.name(), due.message(), delay);
+      gone.remove(due.name());
+      if (!due.equals(armed.put(due.name(), due))) arm(due);
     }
-    for (Object name : armed) if (!names.contains(name)) timers.cancel(name);
-    armed.clear();
-    armed.addAll(names);
+    for (Object name : gone) {
+      timers.cancel(name);
+      armed.remove(name);
+    }
+  }
+
+  private void arm(Due<M> due) {
+    Duration left = Duration.between(clock.instant(), due.at());
+    Duration delay = left.compareTo(Duration.ofMillis(1)) < 0 ? Duration.ofMillis(1) : left;
+    timers.startSingleTimer(due.name(), due.message(), delay);
   }
 
   /** Leaves the memory; what is sent meanwhile waits for it to come back. */
@@ -206,6 +213,7 @@ public abstract class DurableShell<M, S, E>
 
   private void restarting() {
     recovering = true;
+    armed.clear();
     ending();
     storing.flatMap(this::asked).ifPresent(Asked::notStored);
     storing = Optional.empty();

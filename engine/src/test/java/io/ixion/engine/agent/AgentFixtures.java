@@ -4,6 +4,7 @@ import io.ixion.engine.agent.domain.AgentEvolution;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.id.TenantId;
 import java.time.Duration;
@@ -36,24 +37,24 @@ public final class AgentFixtures {
 
   public static List<AgentEvent> oneOfEachEvent() {
     return List.of(
-        new AgentEvent.Configured(T0, NOBODY, TENANT, ANN, PROFILE),
-        new AgentEvent.LoggedIn(T0, NOBODY, 1, Map.of(CHAT, true)),
-        new AgentEvent.LoggedOut(T0, NOBODY, "logged-out"),
-        new AgentEvent.BecameReady(T0, NOBODY, CHAT),
-        new AgentEvent.BecameNotReady(T0, NOBODY, CHAT, Optional.of("lunch")),
-        new AgentEvent.StreamOpened(T0),
-        new AgentEvent.StreamLost(T0, T0.plus(GRACE)));
+        new AgentEvent.Configured(T0, NOBODY, TENANT, ANN, PROFILE, Originator.CLIENT),
+        new AgentEvent.LoggedIn(T0, NOBODY, 1, Map.of(CHAT, true), Originator.CLIENT),
+        new AgentEvent.LoggedOut(T0, NOBODY, "logged-out", Originator.SYSTEM),
+        new AgentEvent.BecameReady(T0, NOBODY, CHAT, Originator.CLIENT),
+        new AgentEvent.BecameNotReady(T0, NOBODY, CHAT, Optional.of("lunch"), Originator.CLIENT),
+        new AgentEvent.StreamOpened(T0, Originator.SYSTEM),
+        new AgentEvent.StreamLost(T0, T0.plus(GRACE), Originator.SYSTEM));
   }
 
   /** One of each event that somebody can ask for. */
   static List<AgentEvent> oneOfEachAttempted() {
     var asked = Optional.of(attempt("attempt-1"));
     return List.of(
-        new AgentEvent.Configured(T0, asked, TENANT, ANN, PROFILE),
-        new AgentEvent.LoggedIn(T0, asked, 1, Map.of(CHAT, true)),
-        new AgentEvent.LoggedOut(T0, asked, "logged-out"),
-        new AgentEvent.BecameReady(T0, asked, CHAT),
-        new AgentEvent.BecameNotReady(T0, asked, CHAT, Optional.of("lunch")));
+        new AgentEvent.Configured(T0, asked, TENANT, ANN, PROFILE, Originator.CLIENT),
+        new AgentEvent.LoggedIn(T0, asked, 1, Map.of(CHAT, true), Originator.CLIENT),
+        new AgentEvent.LoggedOut(T0, asked, "logged-out", Originator.CLIENT),
+        new AgentEvent.BecameReady(T0, asked, CHAT, Originator.CLIENT),
+        new AgentEvent.BecameNotReady(T0, asked, CHAT, Optional.of("lunch"), Originator.CLIENT));
   }
 
   /** Commands as a caller would send them to an agent in its first session. */
@@ -66,6 +67,7 @@ public final class AgentFixtures {
         new AgentCommand.NotReady(attempt("not-ready"), CHAT, Optional.of("lunch")),
         new AgentCommand.StreamOpened(),
         new AgentCommand.StreamLost(),
+        new AgentCommand.MissedOffers(CHAT),
         new AgentCommand.GraceExpired(1));
   }
 
@@ -86,8 +88,8 @@ public final class AgentFixtures {
     AgentEvent out = e.get(2);
     AgentEvent opened = e.get(5);
     AgentEvent lost = e.get(6);
-    var onlyEmail = new AgentEvent.LoggedIn(T0, NOBODY, 1, Map.of(EMAIL, true));
-    var again = new AgentEvent.LoggedIn(T0, NOBODY, 2, Map.of(CHAT, true));
+    var onlyEmail = new AgentEvent.LoggedIn(T0, NOBODY, 1, Map.of(EMAIL, true), Originator.CLIENT);
+    var again = new AgentEvent.LoggedIn(T0, NOBODY, 2, Map.of(CHAT, true), Originator.CLIENT);
     var states = new LinkedHashMap<String, Optional<Agent>>();
     states.put("absent", Optional.empty());
     states.put("changed", Optional.of(after(other())));
@@ -105,6 +107,11 @@ public final class AgentFixtures {
 
   private static AgentEvent other() {
     return new AgentEvent.Configured(
-        T0, NOBODY, TENANT, ANN, new AgentProfile(Skills.NONE, Set.of(), Map.of()));
+        T0,
+        NOBODY,
+        TENANT,
+        ANN,
+        new AgentProfile(Skills.NONE, Set.of(), Map.of()),
+        Originator.CLIENT);
   }
 }

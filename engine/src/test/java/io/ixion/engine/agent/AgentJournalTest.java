@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ixion.engine.GoldenFile;
 import io.ixion.engine.JournalSerialization;
+import io.ixion.engine.id.Originator;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +26,7 @@ class AgentJournalTest {
     for (AgentEvent event : AgentFixtures.oneOfEachEvent()) {
       String json = JOURNAL.write(event);
       String name = json.replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
-      GoldenFile.assertUnchanged("journal/agent/" + name + ".json", json + "\n");
+      GoldenFile.assertUnchanged("journal/agent/" + name + "-by.json", json + "\n");
       assertThat(JOURNAL.read(json, event)).isEqualTo(event);
     }
   }
@@ -35,10 +36,24 @@ class AgentJournalTest {
     for (AgentEvent event : AgentFixtures.oneOfEachAttempted()) {
       String json = JOURNAL.write(event);
       String name = json.replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
-      GoldenFile.assertUnchanged("journal/agent/" + name + "-attempt.json", json + "\n");
+      GoldenFile.assertUnchanged("journal/agent/" + name + "-attempt-by.json", json + "\n");
       assertThat(JOURNAL.read(json, event)).isEqualTo(event);
       assertThat(event.attempt()).isPresent();
     }
+  }
+
+  /** Who did it is who it must have been, where it was not stored. */
+  @Test
+  void everyEventOfTheFirstEditionIsReadBack() {
+    for (AgentEvent event : AgentFixtures.oneOfEachEvent())
+      assertThat(JOURNAL.read(firstEdition(event, ""), event)).isEqualTo(event);
+    for (AgentEvent event : AgentFixtures.oneOfEachAttempted())
+      assertThat(JOURNAL.read(firstEdition(event, "-attempt"), event)).isEqualTo(event);
+  }
+
+  private static String firstEdition(AgentEvent event, String kind) {
+    String name = JOURNAL.write(event).replaceAll("(?s)^\\{\"type\":\"([a-z-]+)\".*", "$1");
+    return GoldenFile.read("journal/agent/" + name + kind + ".json");
   }
 
   @Test
@@ -70,7 +85,11 @@ class AgentJournalTest {
     assertThat(JOURNAL.read(old, ANY))
         .isEqualTo(
             new AgentEvent.BecameNotReady(
-                AgentFixtures.T0, Optional.empty(), AgentFixtures.CHAT, Optional.empty()));
+                AgentFixtures.T0,
+                Optional.empty(),
+                AgentFixtures.CHAT,
+                Optional.empty(),
+                Originator.CLIENT));
   }
 
   @Test

@@ -9,7 +9,10 @@ import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
+import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.routing.Match;
+import io.ixion.engine.shell.Asked;
 import io.ixion.engine.wire.WireMessage;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +24,40 @@ sealed interface AgentMessage extends WireMessage {
    * @param question the same of every copy of it
    */
   record Decide(long question, AgentCommand command, Condition condition, ActorRef<Answer> replyTo)
+      implements AgentMessage, Asked<Agent> {
+    @Override
+    public void answer(Outcome<Agent> outcome) {
+      replyTo.tell(new Decided(outcome));
+    }
+
+    @Override
+    public void notStored() {
+      replyTo.tell(new NotStored());
+    }
+  }
+
+  /**
+   * The agent accepts an offer; the interaction answers.
+   *
+   * @param question the same of every copy of it
+   */
+  record Accept(
+      long question, OfferId offer, Condition condition, ActorRef<InteractionAnswer> replyTo)
       implements AgentMessage {}
 
   record Find(ActorRef<Found> replyTo) implements AgentMessage {}
 
   /** Keeps a place free for an offer. */
-  record Reserve(OfferId offer, MediaType medium, ActorRef<Reserved> replyTo)
+  record Reserve(Match match, MediaType medium, ActorRef<Reserved> replyTo)
       implements AgentMessage {}
 
   record CancelReservation(InteractionId interaction) implements AgentMessage {}
 
   /** An interaction that is, or was, this agent's has changed. */
   record WorkChanged(InteractionHeader interaction) implements AgentMessage {}
+
+  /** An interaction that was asked for does not exist. */
+  record WorkAbsent(InteractionId interaction) implements AgentMessage {}
 
   /**
    * Follows the agent's notices from a position; repeated by the follower as a sign of life, and to
@@ -49,8 +74,11 @@ sealed interface AgentMessage extends WireMessage {
   /** Brings the agent to life: a session may be waiting for its end. */
   record Wake() implements AgentMessage {}
 
-  /** Decided by the entity itself, with nobody to answer. */
-  record DecideAlone(AgentCommand command) implements AgentMessage {}
+  /** The agent is back in memory. */
+  record Started() implements AgentMessage {}
+
+  /** The grace time of a session is over. */
+  record GraceOver(int session) implements AgentMessage {}
 
   record Tick() implements AgentMessage {}
 

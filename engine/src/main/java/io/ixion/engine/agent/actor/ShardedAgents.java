@@ -6,7 +6,6 @@ import akka.actor.typed.Props;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentCommand;
 import io.ixion.engine.agent.AgentNotice;
@@ -18,18 +17,19 @@ import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.decision.Unavailable;
 import io.ixion.engine.id.AgentId;
-import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.TenantId;
+import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.limit.ByteBudget;
+import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Router;
-import io.ixion.engine.shell.RepeatedAsk;
+import io.ixion.engine.shell.ShardedPort;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,32 +40,30 @@ import java.util.function.Consumer;
 public final class ShardedAgents implements Agents {
   private final ActorSystem<?> system;
   private final Interactions interactions;
-  private final ClusterSharding sharding;
-  private final RepeatedAsk.Later later;
-  private final Duration askTimeout;
+  private final ShardedPort<AgentMessage> port;
   private final AtomicLong followers = new AtomicLong();
 
-  private ShardedAgents(ActorSystem<?> system, Interactions interactions, Duration askTimeout) {
+  /**
+   * @param interactions reads what followers of an agent are shown
+   */
+  public ShardedAgents(ActorSystem<?> system, AgentSettings settings, Interactions interactions) {
     this.system = system;
     this.interactions = interactions;
-    this.sharding = ClusterSharding.get(system);
-    this.later =
-        (pause, step) ->
-            system.scheduler().scheduleOnce(pause, step, system.executionContext())::cancel;
-    this.askTimeout = askTimeout;
+    this.port = new ShardedPort<>(system, AgentEntity.TYPE_KEY, settings.askTimeout());
   }
 
   /** Starts this node's part of the region; call once per node. */
-  public static ShardedAgents start(
+  public static void start(
       ActorSystem<?> system,
       AgentSettings settings,
       Router router,
       Interactions interactions,
+      Forwarding forwarding,
       Holdings holdings,
       Clock clock) {
     var ports =
         new AgentEntity.Ports(
-            router, interactions, holdings, new ByteBudget(settings.streamMemory()));
+            router, interactions, forwarding, holdings, new ByteBudget(settings.streamMemory()));
     var region = ClusterShardingSettings.create(system).withNoPassivationStrategy();
     ClusterSharding.get(system)
         .init(
@@ -73,20 +71,16 @@ public final class ShardedAgents implements Agents {
                     AgentEntity.TYPE_KEY,
                     context -> AgentEntity.create(context, ports, settings, clock))
                 .withSettings(region));
-    return new ShardedAgents(system, interactions, settings.askTimeout());
   }
 
   @Override
   public CompletionStage<Outcome<Agent>> command(
       TenantId tenant, AgentId id, AgentCommand command, Condition condition) {
-    EntityRef<AgentMessage> owner = entity(tenant, id);
     long question = ThreadLocalRandom.current().nextLong();
-    return RepeatedAsk.then(
-        RepeatedAsk.<AgentMessage.Answer>repeated(
-            later,
-            askTimeout,
-            limit ->
-                owner.ask(to -> new AgentMessage.Decide(question, command, condition, to), limit)),
+    return port.<AgentMessage.Answer, Outcome<Agent>>ask(
+        tenant,
+        id,
+        to -> new AgentMessage.Decide(question, command, condition, to),
         (answer, failure) -> {
           if (answer instanceof AgentMessage.Decided decided) return decided.outcome();
           if (answer instanceof AgentMessage.NotStored)
@@ -96,16 +90,24 @@ public final class ShardedAgents implements Agents {
   }
 
   @Override
-  public CompletionStage<Outcome<OfferId>> reserve(
-      TenantId tenant, AgentId id, OfferId offer, MediaType medium) {
-    EntityRef<AgentMessage> owner = entity(tenant, id);
-    return RepeatedAsk.then(
-        RepeatedAsk.<AgentMessage.Reserved>repeated(
-            later,
-            askTimeout,
-            limit -> owner.ask(to -> new AgentMessage.Reserve(offer, medium, to), limit)),
+  public CompletionStage<Outcome<Interaction>> accept(
+      TenantId tenant, AgentId id, OfferId offer, Condition condition) {
+    long question = ThreadLocalRandom.current().nextLong();
+    return port.<InteractionAnswer, Outcome<Interaction>>ask(
+        tenant,
+        id,
+        to -> new AgentMessage.Accept(question, offer, condition, to),
+        (answer, failure) -> InteractionAnswer.whole(offer.interaction(), answer, failure));
+  }
+
+  @Override
+  public CompletionStage<Outcome<OfferId>> reserve(TenantId tenant, Match match, MediaType medium) {
+    return port.<AgentMessage.Reserved, Outcome<OfferId>>ask(
+        tenant,
+        match.agent(),
+        to -> new AgentMessage.Reserve(match, medium, to),
         (reserved, failure) -> {
-          if (failure != null) throw noAnswer(id, failure);
+          if (failure != null) throw noAnswer(match.agent(), failure);
           return reserved.outcome();
         });
   }
@@ -116,10 +118,10 @@ public final class ShardedAgents implements Agents {
 
   @Override
   public CompletionStage<Optional<Agent>> find(TenantId tenant, AgentId id) {
-    EntityRef<AgentMessage> owner = entity(tenant, id);
-    return RepeatedAsk.then(
-        RepeatedAsk.<AgentMessage.Found>repeated(
-            later, askTimeout, limit -> owner.ask(AgentMessage.Find::new, limit)),
+    return port.<AgentMessage.Found, Optional<Agent>>ask(
+        tenant,
+        id,
+        AgentMessage.Find::new,
         (found, failure) -> {
           if (failure != null)
             throw Unavailable.notDone("agent " + id + " did not answer in time", failure);
@@ -129,7 +131,7 @@ public final class ShardedAgents implements Agents {
 
   @Override
   public void cancelReservation(TenantId tenant, AgentId id, InteractionId interaction) {
-    entity(tenant, id).tell(new AgentMessage.CancelReservation(interaction));
+    port.tell(tenant, id, new AgentMessage.CancelReservation(interaction));
   }
 
   @Override
@@ -140,7 +142,8 @@ public final class ShardedAgents implements Agents {
       Consumer<FollowedNotice> sink) {
     ActorRef<Follower.Message> follower =
         system.systemActorOf(
-            Follower.create(entity(tenant, id), after, new WholeReader(interactions, tenant), sink),
+            Follower.create(
+                port.entity(tenant, id), after, new WholeReader(interactions, tenant), sink),
             "follower-" + followers.incrementAndGet(),
             Props.empty());
     return () -> follower.tell(new Follower.Close());
@@ -148,20 +151,16 @@ public final class ShardedAgents implements Agents {
 
   /** Tells an agent of an interaction that is, or was, its own. */
   public void workChanged(TenantId tenant, AgentId id, InteractionHeader interaction) {
-    entity(tenant, id).tell(new AgentMessage.WorkChanged(interaction));
+    port.tell(tenant, id, new AgentMessage.WorkChanged(interaction));
   }
 
-  /** RepeatedAsk an agent to tell the router its availability. */
+  /** Asks an agent to tell the router its availability. */
   public void tellRouter(TenantId tenant, AgentId id) {
-    entity(tenant, id).tell(new AgentMessage.TellRouter());
+    port.tell(tenant, id, new AgentMessage.TellRouter());
   }
 
   /** Brings an agent to life whose session may be waiting for its end. */
   public void wake(TenantId tenant, AgentId id) {
-    entity(tenant, id).tell(new AgentMessage.Wake());
-  }
-
-  private EntityRef<AgentMessage> entity(TenantId tenant, AgentId id) {
-    return sharding.entityRefFor(AgentEntity.TYPE_KEY, EntityKey.of(tenant, id));
+    port.tell(tenant, id, new AgentMessage.Wake());
   }
 }

@@ -7,10 +7,12 @@ import static io.ixion.engine.decision.Decision.refuse;
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.Agent.Session;
 import io.ixion.engine.agent.AgentCommand;
+import io.ixion.engine.agent.AgentCommand.Attempted;
 import io.ixion.engine.agent.AgentCommand.Configure;
 import io.ixion.engine.agent.AgentCommand.GraceExpired;
 import io.ixion.engine.agent.AgentCommand.LogIn;
 import io.ixion.engine.agent.AgentCommand.LogOut;
+import io.ixion.engine.agent.AgentCommand.MissedOffers;
 import io.ixion.engine.agent.AgentCommand.NotReady;
 import io.ixion.engine.agent.AgentCommand.Ready;
 import io.ixion.engine.agent.AgentCommand.StreamLost;
@@ -21,8 +23,8 @@ import io.ixion.engine.decision.Decision;
 import io.ixion.engine.decision.RecentAttempts;
 import io.ixion.engine.decision.RejectionCodes;
 import io.ixion.engine.id.AgentId;
-import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.TenantId;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,9 +50,8 @@ public final class AgentDecider {
       Condition condition,
       Instant now) {
     boolean isRepetition =
-        attemptOf(command)
-            .map(attempt -> state.isPresent() && state.get().recentAttempts().contains(attempt))
-            .orElse(true);
+        !(command instanceof Attempted c)
+            || state.isPresent() && state.get().recentAttempts().contains(c.attempt());
     return condition.judge(
         decide(tenant, id, state, command, now), state.map(Agent::revision), isRepetition);
   }
@@ -64,10 +65,10 @@ public final class AgentDecider {
           RejectionCodes.UNKNOWN_AGENT,
           "expected a configured agent; " + id + " does not exist: create it first");
     Agent agent = state.get();
-    Optional<Decision<AgentEvent>> before =
-        attemptOf(command)
-            .flatMap(attempt -> RecentAttempts.judge(agent.recentAttempts(), attempt));
-    if (before.isPresent()) return before.get();
+    if (command instanceof Attempted c) {
+      var before = RecentAttempts.<AgentEvent>judge(agent.recentAttempts(), c.attempt());
+      if (before.isPresent()) return before.get();
+    }
     if (command instanceof Configure c) return configure(tenant, id, state, c, now);
     if (command instanceof LogIn c) return logIn(agent, c, now);
     if (command instanceof LogOut c)
@@ -75,28 +76,25 @@ public final class AgentDecider {
           ? alreadyDone()
           : accept(
               new AgentEvent.LoggedOut(
-                  now, Optional.of(c.attempt()), c.reason().orElse("logged-out")));
+                  now,
+                  Optional.of(c.attempt()),
+                  c.reason().orElse("logged-out"),
+                  Originator.CLIENT));
     if (command instanceof Ready c) return ready(agent, c, now);
     if (command instanceof NotReady c) return notReady(agent, c, now);
+    if (command instanceof MissedOffers c) return missedOffers(agent, c, now);
     if (command instanceof AgentCommand.StreamOpened) return streamOpened(agent, now);
     if (command instanceof StreamLost) return streamLost(agent, now);
     if (command instanceof GraceExpired c) return graceExpired(agent, c, now);
     throw new IllegalStateException("no rule for " + command.getClass().getSimpleName());
   }
 
-  private static Optional<AttemptId> attemptOf(AgentCommand command) {
-    if (command instanceof Configure c) return Optional.of(c.attempt());
-    if (command instanceof LogIn c) return Optional.of(c.attempt());
-    if (command instanceof LogOut c) return Optional.of(c.attempt());
-    if (command instanceof Ready c) return Optional.of(c.attempt());
-    return command instanceof NotReady c ? Optional.of(c.attempt()) : Optional.empty();
-  }
-
   private static Decision<AgentEvent> configure(
       TenantId tenant, AgentId id, Optional<Agent> state, Configure c, Instant now) {
     if (state.map(Agent::profile).equals(Optional.of(c.profile()))) return alreadyDone();
     return accept(
-        new AgentEvent.Configured(now, Optional.of(c.attempt()), tenant, id, c.profile()));
+        new AgentEvent.Configured(
+            now, Optional.of(c.attempt()), tenant, id, c.profile(), Originator.CLIENT));
   }
 
   private static Decision<AgentEvent> logIn(Agent agent, LogIn c, Instant now) {
@@ -117,7 +115,9 @@ public final class AgentDecider {
             && c.media().entrySet().stream().allMatch(asked -> holds(agent.session().get(), asked));
     return holds
         ? alreadyDone()
-        : accept(new AgentEvent.LoggedIn(now, Optional.of(c.attempt()), session, c.media()));
+        : accept(
+            new AgentEvent.LoggedIn(
+                now, Optional.of(c.attempt()), session, c.media(), Originator.CLIENT));
   }
 
   private static boolean holds(Session session, Map.Entry<MediaType, Boolean> asked) {
@@ -132,7 +132,9 @@ public final class AgentDecider {
         state ->
             state.ready()
                 ? alreadyDone()
-                : accept(new AgentEvent.BecameReady(now, Optional.of(c.attempt()), c.medium())));
+                : accept(
+                    new AgentEvent.BecameReady(
+                        now, Optional.of(c.attempt()), c.medium(), Originator.CLIENT)));
   }
 
   private static Decision<AgentEvent> notReady(Agent agent, NotReady c, Instant now) {
@@ -144,7 +146,23 @@ public final class AgentDecider {
                 ? alreadyDone()
                 : accept(
                     new AgentEvent.BecameNotReady(
-                        now, Optional.of(c.attempt()), c.medium(), c.reason())));
+                        now, Optional.of(c.attempt()), c.medium(), c.reason(), Originator.CLIENT)));
+  }
+
+  private static Decision<AgentEvent> missedOffers(Agent agent, MissedOffers c, Instant now) {
+    return inMedium(
+        agent,
+        c.medium(),
+        state ->
+            state.ready()
+                ? accept(
+                    new AgentEvent.BecameNotReady(
+                        now,
+                        Optional.empty(),
+                        c.medium(),
+                        Optional.of("missed-offers"),
+                        Originator.SYSTEM))
+                : alreadyDone());
   }
 
   private static Decision<AgentEvent> inMedium(
@@ -165,12 +183,14 @@ public final class AgentDecider {
   private static Decision<AgentEvent> streamOpened(Agent agent, Instant now) {
     boolean news =
         agent.session().map(s -> !s.streamed() || s.lostUntil().isPresent()).orElse(false);
-    return news ? accept(new AgentEvent.StreamOpened(now)) : alreadyDone();
+    return news ? accept(new AgentEvent.StreamOpened(now, Originator.SYSTEM)) : alreadyDone();
   }
 
   private Decision<AgentEvent> streamLost(Agent agent, Instant now) {
     boolean news = agent.session().map(s -> s.streamed() && s.lostUntil().isEmpty()).orElse(false);
-    return news ? accept(new AgentEvent.StreamLost(now, now.plus(grace))) : alreadyDone();
+    return news
+        ? accept(new AgentEvent.StreamLost(now, now.plus(grace), Originator.SYSTEM))
+        : alreadyDone();
   }
 
   private static Decision<AgentEvent> graceExpired(Agent agent, GraceExpired c, Instant now) {
@@ -180,6 +200,7 @@ public final class AgentDecider {
       return refuse(
           RejectionCodes.STALE_SESSION,
           "expected session " + c.session() + " to be lost for its grace time");
-    return accept(new AgentEvent.LoggedOut(now, Optional.empty(), "connection-lost"));
+    return accept(
+        new AgentEvent.LoggedOut(now, Optional.empty(), "connection-lost", Originator.SYSTEM));
   }
 }

@@ -36,7 +36,7 @@ public final class Workload {
 
   private final AgentId self;
   private final Map<InteractionId, Entry> entries = new TreeMap<>();
-  private final LinkedHashMap<InteractionId, Long> gone = new LinkedHashMap<>();
+  private final LinkedHashMap<InteractionId, Gone> gone = new LinkedHashMap<>();
   private Instant idleSince;
 
   /** One piece of load: a reservation until the interaction is known, then the interaction. */
@@ -45,20 +45,34 @@ public final class Workload {
       MediaType medium,
       Optional<Instant> reservedUntil,
       Optional<InteractionHeader> work,
-      boolean withheld) {
+      boolean withheld,
+      Optional<Instant> acceptingUntil) {
     static Entry reserved(OfferId offer, MediaType medium, Instant until) {
-      return new Entry(offer, medium, Optional.of(until), Optional.empty(), false);
+      return new Entry(
+          offer, medium, Optional.of(until), Optional.empty(), false, Optional.empty());
     }
 
     static Entry known(OfferId offer, InteractionHeader work, boolean withheld) {
       MediaType medium = work.profile().mediaType();
-      return new Entry(offer, medium, Optional.empty(), Optional.of(work), withheld);
+      return new Entry(
+          offer, medium, Optional.empty(), Optional.of(work), withheld, Optional.empty());
+    }
+
+    Entry accepting(Instant until) {
+      return new Entry(offer, medium, reservedUntil, work, withheld, Optional.of(until));
     }
 
     boolean isOffer() {
       return work.isPresent() && work.get().place() instanceof Place.Offered;
     }
   }
+
+  /**
+   * What is remembered of what is not the agent's any more.
+   *
+   * @param nextOffer the least number that a new offer of it can have
+   */
+  private record Gone(long revision, int nextOffer) {}
 
   /** What a piece of news changed for the agent. */
   public sealed interface Change {}
@@ -99,6 +113,9 @@ public final class Workload {
   public Decision<Boolean> reserve(Agent agent, OfferId offer, MediaType medium, Instant until) {
     Entry known = entries.get(offer.interaction());
     if (known != null && known.offer().equals(offer)) return Decision.alreadyDone();
+    if (isOver(offer, known))
+      return Decision.refuse(
+          RejectionCodes.STALE_OFFER, "expected a new offer; " + offer + " is over");
     boolean ready =
         agent.session().map(s -> s.media().get(medium)).map(Agent.MediaState::ready).orElse(false);
     if (!ready)
@@ -112,6 +129,43 @@ public final class Workload {
           "expected a free place; " + self + " has " + used(medium) + " of " + capacity);
     entries.put(offer.interaction(), Entry.reserved(offer, medium, until));
     return Decision.accept(true);
+  }
+
+  /** Whether this is a late copy of an offer that was made and has ended. */
+  private boolean isOver(OfferId offer, Entry known) {
+    Gone seen = gone.get(offer.interaction());
+    return known != null && known.offer().number() > offer.number()
+        || seen != null && offer.number() < seen.nextOffer();
+  }
+
+  /** Whether enough is known of this offer to say whether the agent may accept it. */
+  public boolean knows(OfferId offer) {
+    Entry known = entries.get(offer.interaction());
+    return known != null && known.offer().equals(offer) || isOver(offer, known);
+  }
+
+  /** There is no such interaction. */
+  public void isAbsent(InteractionId id) {
+    if (!entries.containsKey(id)) remember(id, new Gone(0, Integer.MAX_VALUE));
+  }
+
+  /**
+   * Whether the agent may accept this offer now: a place is kept for it, within the capacity in
+   * force. If so it counts as under way until its news comes, or until then.
+   */
+  public boolean mayAccept(Agent agent, OfferId offer, Instant until) {
+    Entry known = entries.get(offer.interaction());
+    if (known == null || !known.offer().equals(offer) || known.withheld()) return false;
+    if (excess(agent).stream().anyMatch(h -> h.id().equals(offer.interaction()))) return false;
+    if (known.work().isEmpty() || known.isOffer())
+      entries.put(offer.interaction(), known.accepting(until));
+    return true;
+  }
+
+  /** Whether an accept that was allowed may still be stored. */
+  public boolean isAccepting(Instant now) {
+    return entries.values().stream()
+        .anyMatch(e -> e.acceptingUntil().map(until -> until.isAfter(now)).orElse(false));
   }
 
   /** Gives a reserved place back; an offer that was made meanwhile stays. */
@@ -144,7 +198,9 @@ public final class Workload {
     boolean fresh = known == null || known.work().isEmpty() || !known.offer().equals(offer);
     boolean isOffer = news.place() instanceof Place.Offered;
     boolean withheld = isOffer && (fresh ? !hasPlace(agent, news, known) : known.withheld());
-    entries.put(id, Entry.known(offer, news, withheld));
+    Entry entry = Entry.known(offer, news, withheld);
+    boolean undecided = isOffer && !fresh && known.acceptingUntil().isPresent();
+    entries.put(id, undecided ? entry.accepting(known.acceptingUntil().get()) : entry);
     if (isOffer && withheld) return new OfferWithheld(offer);
     if (isOffer) return fresh ? new OfferMade(offer, news) : new Updated();
     return fresh || known.isOffer() ? new WorkTaken(offer, news) : new Updated();
@@ -159,8 +215,8 @@ public final class Workload {
   private boolean isOld(InteractionHeader news, Entry known) {
     if (known != null && known.work().isPresent())
       return news.revision() <= known.work().get().revision();
-    Long seen = gone.get(news.id());
-    return seen != null && news.revision() <= seen;
+    Gone seen = gone.get(news.id());
+    return seen != null && news.revision() <= seen.revision();
   }
 
   private Change over(Entry known, InteractionHeader news, Instant now) {
@@ -186,8 +242,13 @@ public final class Workload {
   }
 
   private void remember(InteractionHeader news) {
-    gone.remove(news.id());
-    gone.put(news.id(), news.revision());
+    int placement = news.position().placement();
+    remember(news.id(), new Gone(news.revision(), news.isWaiting() ? placement : placement + 1));
+  }
+
+  private void remember(InteractionId id, Gone seen) {
+    gone.remove(id);
+    gone.put(id, seen);
     if (gone.size() > REMEMBERED) gone.remove(gone.keySet().iterator().next());
   }
 
@@ -237,7 +298,10 @@ public final class Workload {
     for (Entry entry : entries.values())
       if (!entry.withheld()) used.merge(entry.medium(), 1, Integer::sum);
     var excess = new ArrayList<InteractionHeader>();
-    for (InteractionHeader offer : offered().stream().sorted(CLAIM.reversed()).toList()) {
+    for (InteractionHeader offer :
+        works(e -> e.isOffer() && !e.withheld() && e.acceptingUntil().isEmpty()).stream()
+            .sorted(CLAIM.reversed())
+            .toList()) {
       MediaType medium = offer.profile().mediaType();
       if (used.get(medium) <= agent.profile().capacityFor(medium)) continue;
       used.merge(medium, -1, Integer::sum);
@@ -255,6 +319,11 @@ public final class Workload {
         .filter(e -> e.work().isPresent() && which.test(e))
         .map(e -> e.work().get())
         .toList();
+  }
+
+  /** How many places are taken. */
+  public int size() {
+    return entries.size();
   }
 
   public boolean isEmpty() {

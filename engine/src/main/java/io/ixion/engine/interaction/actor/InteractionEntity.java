@@ -14,6 +14,7 @@ import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionHeader;
@@ -48,16 +49,16 @@ public final class InteractionEntity
       InteractionCommand command,
       Condition condition,
       boolean withData,
-      ActorRef<Answer> replyTo)
+      ActorRef<InteractionAnswer> replyTo)
       implements Message, Asked<Interaction> {
     @Override
     public void answer(Outcome<Interaction> outcome) {
-      replyTo.tell(Decided.of(outcome, withData));
+      replyTo.tell(InteractionAnswer.Decided.of(outcome, withData));
     }
 
     @Override
     public void notStored() {
-      replyTo.tell(new NotStored());
+      replyTo.tell(new InteractionAnswer.NotStored());
     }
   }
 
@@ -76,25 +77,6 @@ public final class InteractionEntity
 
   /** A deadline of the present place has come. */
   private record DeadlineReached() implements Message {}
-
-  /** The answer to a command. */
-  public sealed interface Answer extends WireMessage {}
-
-  /** Decided; a done outcome is durable. */
-  public record Decided(Outcome<InteractionHeader> outcome, Optional<AttachedData> data)
-      implements Answer {
-    static Decided of(Outcome<Interaction> outcome, boolean withData) {
-      if (outcome instanceof Outcome.Done<Interaction> done)
-        return new Decided(
-            new Outcome.Done<>(done.value().header(), done.replayed()),
-            withData ? Optional.of(done.value().data()) : Optional.empty());
-      return new Decided(
-          new Outcome.Refused<>(((Outcome.Refused<Interaction>) outcome).why()), Optional.empty());
-    }
-  }
-
-  /** The journal refused the write: whether it happened is unknown, the entity starts again. */
-  public record NotStored() implements Answer {}
 
   /** The answer to {@link Find}. */
   public record Found(Optional<InteractionHeader> header, Optional<AttachedData> data)

@@ -1,5 +1,6 @@
 package io.ixion.engine.interaction.actor;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -11,6 +12,7 @@ import io.ixion.engine.decision.Unavailable;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionHeader;
@@ -85,26 +87,22 @@ public final class ShardedInteractions implements Interactions {
   public CompletionStage<Outcome<Interaction>> command(
       TenantId tenant, InteractionId id, InteractionCommand command, Condition condition) {
     long question = ThreadLocalRandom.current().nextLong();
-    return port.<InteractionEntity.Answer, Outcome<Interaction>>ask(
+    return port.<InteractionAnswer, Outcome<Interaction>>ask(
         tenant,
         id,
         to -> new InteractionEntity.Decide(question, command, condition, true, to),
-        (answer, failure) -> answered(id, answer, failure));
+        (answer, failure) -> InteractionAnswer.whole(id, answer, failure));
   }
 
-  private static Outcome<Interaction> answered(
-      InteractionId id, InteractionEntity.Answer answer, Throwable failure) {
-    if (answer instanceof InteractionEntity.Decided decided) return whole(decided);
-    if (answer instanceof InteractionEntity.NotStored)
-      throw new Unavailable("the journal did not take a change of interaction " + id, null);
-    throw new Unavailable("interaction " + id + " did not answer in time", failure);
-  }
-
-  private static Outcome<Interaction> whole(InteractionEntity.Decided decided) {
-    if (decided.outcome() instanceof Outcome.Done<InteractionHeader> done)
-      return new Outcome.Done<>(
-          new Interaction(done.value(), decided.data().orElseThrow()), done.replayed());
-    return new Outcome.Refused<>(((Outcome.Refused<InteractionHeader>) decided.outcome()).why());
+  /** Passes on a command whose asker is told by the interaction itself. */
+  public void forward(
+      TenantId tenant,
+      InteractionId id,
+      InteractionCommand command,
+      Condition condition,
+      long question,
+      ActorRef<InteractionAnswer> asker) {
+    port.tell(tenant, id, new InteractionEntity.Decide(question, command, condition, true, asker));
   }
 
   @Override

@@ -75,6 +75,10 @@ final class OfferRules {
       return refuse(
           RejectionCodes.OFFER_ENDED,
           "expected an answer until " + o.deadline() + "; it is too late");
+    if (!c.hasPlace())
+      return refuse(
+          RejectionCodes.CAPACITY_REACHED,
+          "expected room for it; " + o.agent() + " has as much as the capacity allows");
     return Decision.accept(
         new InteractionEvent.Accepted(
             now, c.number(), o.agent(), handlingTimeout(live), spokenFor(c.by(), o.agent())));

@@ -4,7 +4,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
-import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Interactions;
@@ -30,9 +29,8 @@ final class HandOffs {
   }
 
   void askAgent(Match match, MediaType medium) {
-    var offer = new OfferId(match.interaction(), match.placement());
     actor.pipeToSelf(
-        agents.reserve(tenant, match.agent(), offer, medium),
+        agents.reserve(tenant, match, medium),
         (answer, failure) -> new QueueMessage.Reserved(match, Optional.ofNullable(answer)));
   }
 

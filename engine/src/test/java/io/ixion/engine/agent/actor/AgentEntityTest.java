@@ -179,7 +179,11 @@ class AgentEntityTest {
             KIT.<ClusterSharding.ShardCommand>createTestProbe().getRef());
     var ports =
         new AgentEntity.Ports(
-            new DeafRouter(), new DeafInteractions(), new NoHoldings(), streamMemory);
+            new DeafRouter(),
+            new DeafInteractions(),
+            (tenant, id, command, condition, question, asker) -> {},
+            new NoHoldings(),
+            streamMemory);
     agent = KIT.spawn(AgentEntity.create(context, ports, SETTINGS, clock));
   }
 

@@ -12,8 +12,10 @@ import io.ixion.engine.agent.domain.SnapshotParts;
 import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.OfferId;
+import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionFixtures;
 import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.routing.Match;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.Test;
 class AgentMessageTest {
   private static final Wire WIRE = new Wire();
   private static final OfferId OFFER = new OfferId(InteractionFixtures.ID, 3);
+  private static final Match MATCH =
+      new Match(InteractionFixtures.BILLING, InteractionFixtures.ID, 3, InteractionFixtures.ANN);
 
   @AfterAll
   static void stop() {
@@ -36,7 +40,7 @@ class AgentMessageTest {
   void everyCommandTravelsWithItsQuestion() {
     List<AgentCommand> commands = AgentFixtures.oneOfEachCommand();
     assertThat(commands.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
-        .isEqualTo(Set.of(AgentCommand.class.getPermittedSubclasses()));
+        .isEqualTo(InteractionFixtures.kinds(AgentCommand.class));
     ActorRef<AgentMessage.Answer> caller = WIRE.somebody(AgentMessage.Answer.class);
 
     for (AgentCommand command : commands)
@@ -83,7 +87,7 @@ class AgentMessageTest {
 
   @Test
   void reservationsTravelWithTheirAnswers() {
-    WIRE.verify(new AgentMessage.Reserve(OFFER, CHAT, WIRE.somebody(AgentMessage.Reserved.class)));
+    WIRE.verify(new AgentMessage.Reserve(MATCH, CHAT, WIRE.somebody(AgentMessage.Reserved.class)));
     WIRE.verify(new AgentMessage.Reserved(new Outcome.Done<>(OFFER, false)));
     WIRE.verify(new AgentMessage.Reserved(Outcome.refused("agent-not-ready", "it is full")));
     WIRE.verify(new AgentMessage.CancelReservation(InteractionFixtures.ID));
@@ -123,6 +127,8 @@ class AgentMessageTest {
   void questionsTravel() {
     WIRE.verify(new AgentMessage.Find(WIRE.somebody(AgentMessage.Found.class)));
     WIRE.verify(new AgentMessage.TellRouter());
+    WIRE.verify(
+        new AgentMessage.Accept(7, OFFER, Condition.NONE, WIRE.somebody(InteractionAnswer.class)));
     WIRE.verify(new AgentMessage.Wake());
   }
 }

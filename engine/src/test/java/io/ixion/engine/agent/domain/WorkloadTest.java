@@ -40,7 +40,8 @@ class WorkloadTest {
   private final Workload workload = new Workload(ANN, T0);
   private final Agent ann =
       AgentFixtures.after(
-          new AgentEvent.LoggedIn(T0, Optional.empty(), 1, Map.of(CHAT, true, EMAIL, true)));
+          new AgentEvent.LoggedIn(
+              T0, Optional.empty(), 1, Map.of(CHAT, true, EMAIL, true), Originator.CLIENT));
 
   // Reservations.
 
@@ -68,8 +69,9 @@ class WorkloadTest {
   void whoIsNotReadyGetsNothing() {
     Agent lunch =
         AgentFixtures.after(
-            new AgentEvent.LoggedIn(T0, Optional.empty(), 1, Map.of(CHAT, true)),
-            new AgentEvent.BecameNotReady(T0, Optional.empty(), CHAT, Optional.empty()));
+            new AgentEvent.LoggedIn(T0, Optional.empty(), 1, Map.of(CHAT, true), Originator.CLIENT),
+            new AgentEvent.BecameNotReady(
+                T0, Optional.empty(), CHAT, Optional.empty(), Originator.CLIENT));
     for (Agent agent : new Agent[] {AgentFixtures.configured(), lunch})
       assertRefused(workload.reserve(agent, offer(1, 1), CHAT, UNTIL), "agent-not-ready");
     assertRefused(workload.reserve(lunch, offer(1, 1), EMAIL, UNTIL), "agent-not-ready");
@@ -138,8 +140,9 @@ class WorkloadTest {
   private static Agent withPlacesForChat(int places) {
     var profile = new AgentProfile(Skills.NONE, Set.of(), Map.of(CHAT, places));
     return AgentFixtures.after(
-        new AgentEvent.Configured(T0, Optional.empty(), TENANT, ANN, profile),
-        new AgentEvent.LoggedIn(T0, Optional.empty(), 1, Map.of(CHAT, true, EMAIL, true)));
+        new AgentEvent.Configured(T0, Optional.empty(), TENANT, ANN, profile, Originator.CLIENT),
+        new AgentEvent.LoggedIn(
+            T0, Optional.empty(), 1, Map.of(CHAT, true, EMAIL, true), Originator.CLIENT));
   }
 
   private void hear(Agent agent, InteractionHeader news) {

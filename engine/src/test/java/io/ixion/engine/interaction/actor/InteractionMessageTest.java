@@ -7,6 +7,7 @@ import io.ixion.engine.Wire;
 import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionFixtures;
 import java.util.List;
@@ -33,7 +34,7 @@ class InteractionMessageTest {
     List<InteractionCommand> commands = InteractionFixtures.oneOfEachCommand();
     assertThat(commands.stream().<Class<?>>map(Object::getClass).collect(Collectors.toSet()))
         .isEqualTo(InteractionFixtures.kinds(InteractionCommand.class));
-    ActorRef<InteractionEntity.Answer> caller = WIRE.somebody(InteractionEntity.Answer.class);
+    ActorRef<InteractionAnswer> caller = WIRE.somebody(InteractionAnswer.class);
 
     for (InteractionCommand command : commands)
       for (Condition condition : List.of(Condition.NONE, CONDITION))
@@ -64,13 +65,13 @@ class InteractionMessageTest {
         new InteractionEntity.Found(Optional.of(nested.header()), Optional.of(nested.data())));
     WIRE.verify(done(nested));
     WIRE.verify(
-        new InteractionEntity.Decided(
+        new InteractionAnswer.Decided(
             Outcome.refused("stale-offer", "expected offer 2"), Optional.empty()));
-    WIRE.verify(new InteractionEntity.NotStored());
+    WIRE.verify(new InteractionAnswer.NotStored());
   }
 
-  private static InteractionEntity.Decided done(Interaction one) {
-    return new InteractionEntity.Decided(
+  private static InteractionAnswer.Decided done(Interaction one) {
+    return new InteractionAnswer.Decided(
         new Outcome.Done<>(one.header(), false), Optional.of(one.data()));
   }
 

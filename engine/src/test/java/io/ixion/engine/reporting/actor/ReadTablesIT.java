@@ -119,11 +119,17 @@ class ReadTablesIT {
       tables.append(
           key,
           1,
-          new AgentEvent.Configured(T0, Optional.empty(), TENANT, new AgentId(name), profile));
-      tables.append(key, 2, new AgentEvent.LoggedIn(T0, Optional.empty(), 1, Map.of(CHAT, true)));
+          new AgentEvent.Configured(
+              T0, Optional.empty(), TENANT, new AgentId(name), profile, Originator.CLIENT));
+      tables.append(
+          key,
+          2,
+          new AgentEvent.LoggedIn(T0, Optional.empty(), 1, Map.of(CHAT, true), Originator.CLIENT));
     }
     tables.append(
-        "agent|" + TENANT + "/bob", 3, new AgentEvent.LoggedOut(T0, Optional.empty(), "asked"));
+        "agent|" + TENANT + "/bob",
+        3,
+        new AgentEvent.LoggedOut(T0, Optional.empty(), "asked", Originator.CLIENT));
   }
 
   @AfterAll
