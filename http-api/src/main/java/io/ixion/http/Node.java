@@ -156,7 +156,8 @@ public final class Node implements AutoCloseable {
             .overrides()
             .withValue("ixion.http.listen", ConfigValueFactory.fromAnyRef(settings.listen()))
             .withValue("ixion.http.port", ConfigValueFactory.fromAnyRef(settings.port()))
-            .withFallback(database.akkaConfig()));
+            .withFallback(database.akkaConfig())
+            .withFallback(HttpSettings.defaults()));
   }
 
   private static JdbcProbe probe(ActorSystem<?> system, Database database, HttpSettings http) {

@@ -53,23 +53,24 @@ class DnsDiscoveryIT {
   private static Config config(String address, int management, NameServer names) {
     return NodeConfig.load(
         ConfigFactory.parseMap(
-            Map.of(
-                "ixion.cluster.host",
-                address,
-                "ixion.cluster.discovery",
-                "dns",
-                "ixion.cluster.bootstrap.service-name",
-                "nodes.ixion.example",
-                "ixion.cluster.bootstrap.required-nodes",
-                3,
-                "ixion.cluster.bootstrap.management-port",
-                management,
-                "akka.management.cluster.bootstrap.contact-point-discovery.stable-margin",
-                "1s",
-                "akka.cluster.jmx.multi-mbeans-in-same-jvm",
-                "on",
-                "akka.io.dns.async-dns.nameservers",
-                List.of(names.address()))));
+                Map.of(
+                    "ixion.cluster.host",
+                    address,
+                    "ixion.cluster.discovery",
+                    "dns",
+                    "ixion.cluster.bootstrap.service-name",
+                    "nodes.ixion.example",
+                    "ixion.cluster.bootstrap.required-nodes",
+                    3,
+                    "ixion.cluster.bootstrap.management-port",
+                    management,
+                    "akka.management.cluster.bootstrap.contact-point-discovery.stable-margin",
+                    "1s",
+                    "akka.cluster.jmx.multi-mbeans-in-same-jvm",
+                    "on",
+                    "akka.io.dns.async-dns.nameservers",
+                    List.of(names.address())))
+            .withFallback(HttpSettings.defaults()));
   }
 
   private static boolean seesThree(ActorSystem<?> node) {
