@@ -54,6 +54,15 @@ class LauncherTest {
   }
 
   @Test
+  void whatBenchmarkAddsIsThereOnlyWhereItWasBuilt() throws Exception {
+    assertThat(started("true")).contains(directory.toRealPath() + "/node/target/dist/lib/*");
+    Files.createDirectories(directory.resolve("benchmark/target/dist"));
+    assertThat(started("true")).contains(directory.toRealPath() + "/node/target/dist/lib/*");
+    Files.createFile(directory.resolve("benchmark/target/dist/built"));
+    assertThat(started("true")).contains(directory.toRealPath() + "/benchmark/target/dist/lib/*");
+  }
+
+  @Test
   void homeIsWhereTheEnvironmentSaysAndTheUsersOptionsComeLast() throws Exception {
     assertThat(started("export HOME='/else where' IXION_JAVA_OPTS='-Xmx4g -Duser.home=/other'"))
         .containsSubsequence("-Duser.home=/else where", "-Xmx4g", "-Duser.home=/other", "-cp");
