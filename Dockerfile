@@ -9,14 +9,14 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -Pdist -Dmaven.test.skip=true -pl benchmark -am package \
- && touch benchmark/target/dist/built
+    ./mvnw -B -ntp -Pdist -Dmaven.test.skip=true -pl node -am package \
+ && touch node/target/dist/built
 
 FROM eclipse-temurin:17-jre-noble
 RUN groupadd --system --gid 10001 ixion \
  && useradd --system --uid 10001 --gid ixion --create-home --home-dir /var/lib/ixion ixion
 COPY --from=build /src/ixion /opt/ixion/ixion
-COPY --from=build /src/benchmark/target/dist /opt/ixion/benchmark/target/dist
+COPY --from=build /src/node/target/dist /opt/ixion/node/target/dist
 COPY deploy/docker/health /opt/ixion/health
 ENV IXION_JAVA_HOME=/opt/java/openjdk \
     IXION_NO_BUILD=true \
@@ -24,7 +24,7 @@ ENV IXION_JAVA_HOME=/opt/java/openjdk \
     IXION_HTTP_PORT=8080
 # The archive of classes belongs to this JRE and these paths, so it is made here, by the user who will read it: the database
 # that a node is trained with does not run as root. Without it a start is slower, nothing else.
-RUN chown 10001 /opt/ixion/benchmark/target/dist
+RUN chown 10001 /opt/ixion/node/target/dist
 USER 10001:10001
 WORKDIR /var/lib/ixion
 RUN IXION_NO_BUILD= /opt/ixion/ixion start --help

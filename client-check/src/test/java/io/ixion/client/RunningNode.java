@@ -1,8 +1,8 @@
 package io.ixion.client;
 
 import com.typesafe.config.ConfigFactory;
-import io.ixion.http.Node;
-import io.ixion.http.NodeSettings;
+import io.ixion.node.Node;
+import io.ixion.node.NodeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -11,8 +11,7 @@ import java.util.TreeMap;
 
 /** The whole configuration of a node's actor system. */
 public final class NodeConfig {
-  private static final List<String> FRAGMENTS =
-      List.of("cluster", "persistence", "http", "observability");
+  private static final List<String> FRAGMENTS = List.of("cluster", "persistence", "observability");
 
   private static final String LOG_LEVEL = "ixion.observability.akka-log-level";
   private static final SortedMap<String, String> LEVELS =
@@ -23,14 +22,14 @@ public final class NodeConfig {
   private NodeConfig() {}
 
   /**
-   * Puts together what the database says, our fragments ({@code cluster.conf}, {@code
-   * persistence.conf}, {@code http.conf}, {@code observability.conf}), and the defaults of every
-   * module; system properties win over all.
+   * Puts together what is given (by the database, the command line, the modules that stand on this
+   * one), our fragments ({@code cluster.conf}, {@code persistence.conf}, {@code
+   * observability.conf}), and the defaults of every module; system properties win over all.
    *
    * @throws IllegalArgumentException if a setting of the cluster is wrong
    */
-  public static Config load(Config database) {
-    Config config = ConfigFactory.defaultOverrides().withFallback(database);
+  public static Config load(Config given) {
+    Config config = ConfigFactory.defaultOverrides().withFallback(given);
     for (String fragment : FRAGMENTS)
       config = config.withFallback(ConfigFactory.parseResourcesAnySyntax(fragment));
     config = config.withFallback(ConfigFactory.defaultReferenceUnresolved()).resolve();

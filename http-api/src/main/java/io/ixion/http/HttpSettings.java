@@ -1,6 +1,7 @@
 package io.ixion.http;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.ixion.engine.limit.CheckedSettings;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.exchange.Lane;
@@ -70,6 +71,11 @@ public record HttpSettings(
       int buffer, long bufferBytes, long memory, Duration keepAlive, Duration retry) {}
 
   private static final Duration SOON = Duration.ofMillis(1);
+
+  /** {@code http.conf}: what holds unless something else is said, also of Akka's own server. */
+  public static Config defaults() {
+    return ConfigFactory.parseResourcesAnySyntax("http");
+  }
 
   /** Reads {@code ixion.http} of the whole configuration. */
   public static HttpSettings from(Config config) {

@@ -70,7 +70,7 @@ public final class TestApi implements AutoCloseable {
     var config =
         ConfigFactory.parseString(overrides)
             .withFallback(ConfigFactory.parseString("ixion.http { port = 0, drain = 0s }"))
-            .withFallback(ConfigFactory.parseResourcesAnySyntax("http"))
+            .withFallback(HttpSettings.defaults())
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
             .resolve();
     system = ActorSystem.create(Behaviors.empty(), "api-test", config);

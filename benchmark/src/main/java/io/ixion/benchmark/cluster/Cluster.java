@@ -131,7 +131,7 @@ public final class Cluster implements AutoCloseable {
       command.addAll(plan.options());
       command.add("-Dakka.remote.artery.bind.port=" + bound.get(node - 1));
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.addAll(List.of("io.ixion.benchmark.Ixion", "start", "--seed-nodes", seedNodes));
+      command.addAll(List.of("io.ixion.Ixion", "start", "--seed-nodes", seedNodes));
       command.addAll(
           List.of("--listen", plan.network().address(node), "--port", Integer.toString(http)));
       command.addAll(

@@ -5,7 +5,7 @@ import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Network;
 import io.ixion.cluster.DatabaseProblem;
 import io.ixion.cluster.DatabaseSettings;
-import io.ixion.http.NodeSettings;
+import io.ixion.node.NodeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

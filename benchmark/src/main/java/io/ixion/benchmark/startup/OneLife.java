@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /**
  * One interaction through its whole life and one that waits, made through the API: the patterns of
- * the stored ones, and what a node is trained with.
+ * the stored ones.
  *
  * @param queue in which both were
  * @param stopped submitted, offered, accepted and stopped

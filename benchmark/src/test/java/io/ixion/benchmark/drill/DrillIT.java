@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ixion.benchmark.Ixion;
+import io.ixion.Ixion;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Network;
 import java.io.PrintWriter;

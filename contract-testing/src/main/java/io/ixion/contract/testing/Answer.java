@@ -1,5 +1,9 @@
 package io.ixion.contract.testing;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +19,8 @@ import java.util.TreeMap;
  */
 public record Answer(
     String method, String path, int status, Map<String, List<String>> headers, String body) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   public Answer {
     var anyCase = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
     anyCase.putAll(headers);
@@ -31,8 +37,18 @@ public record Answer(
         response.body());
   }
 
-  Optional<String> header(String name) {
+  /** The first header of this name. */
+  public Optional<String> header(String name) {
     return headers.getOrDefault(name, List.of()).stream().findFirst();
+  }
+
+  /** The body, which is JSON. */
+  public JsonNode json() {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException("no JSON: " + body, e);
+    }
   }
 
   /** The type of the body without its parameters; empty when the answer does not say it. */

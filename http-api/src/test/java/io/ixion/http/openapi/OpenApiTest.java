@@ -3,6 +3,7 @@ package io.ixion.http.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.ixion.contract.testing.OpenApi;
 import io.ixion.http.HttpServerEndpoints;
 import io.ixion.http.exchange.Endpoint;
 import io.ixion.http.problem.ProblemTable;

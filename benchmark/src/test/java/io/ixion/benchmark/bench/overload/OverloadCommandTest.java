@@ -2,7 +2,7 @@ package io.ixion.benchmark.bench.overload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ixion.benchmark.Ixion;
+import io.ixion.Ixion;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;

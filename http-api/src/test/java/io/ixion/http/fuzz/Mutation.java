@@ -1,7 +1,0 @@
-package io.ixion.http.fuzz;
-
-/** One way in which a request is not what it should be. */
-@FunctionalInterface
-interface Mutation {
-  void apply(Draft draft, Dice dice);
-}
