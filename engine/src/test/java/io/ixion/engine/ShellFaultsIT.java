@@ -61,7 +61,7 @@ class ShellFaultsIT {
 
   @BeforeAll
   static void start() {
-    node = TestNode.start(TestNode.temporaryDirectory());
+    node = TestNode.start(SharedServer.emptyDatabase());
     engine = node.engine();
   }
 
