@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ixion.cluster.Database;
-import io.ixion.cluster.DatabaseSettings;
 import io.ixion.http.Node;
+import io.ixion.http.SharedServer;
 import io.ixion.http.TestApi.Answer;
 import io.ixion.http.edition.FirstEditionAnswers.Recorded;
 import java.io.BufferedReader;
@@ -37,15 +36,13 @@ class FirstEditionDatabaseIT {
   private static final Set<String> RETURNS = Set.of("offer-expired", "rescinded", "released");
 
   @TempDir private static Path directory;
-  private static Database server;
   private static FirstEditionDatabase restored;
   private static Node node;
   private static Shown shown;
 
   @BeforeAll
   static void open() throws Exception {
-    server = Database.open(DatabaseSettings.of(directory, Map.of()));
-    FirstEditionDatabase asLeft = FirstEditionDatabase.asLeft(server, "as_left");
+    FirstEditionDatabase asLeft = FirstEditionDatabase.asLeft(SharedServer.database(), "as_left");
     restored = asLeft.restored("restored");
     node = asLeft.open(directory);
     shown = Shown.by(node);
@@ -54,7 +51,6 @@ class FirstEditionDatabaseIT {
   @AfterAll
   static void close() {
     if (node != null) node.close();
-    server.close();
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import io.ixion.contract.testing.Answer;
 import io.ixion.http.Node;
 import io.ixion.http.NodeSettings;
+import io.ixion.http.SharedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ class OpenApiExamplesIT {
             NodeSettings.LOOPBACK,
             0,
             data,
-            System.getenv(),
+            SharedServer.emptyDatabase(),
             ConfigFactory.parseString("ixion.interaction.avoid-after-miss = 100ms"));
     try (Node node = Node.start(settings)) {
       for (JsonNode step : api.document.path("x-ixion-scenario")) run(node.uri(), step);
