@@ -97,7 +97,7 @@ class AgentEventsIT {
   }
 
   private void accept(String offer) throws ApiException {
-    api.offers.acceptOffer(offer, null, null, null);
+    api.offers.acceptOffer(offer, null, null, null, null);
   }
 
   /** What is told until an event of a type, which is handled, too. */

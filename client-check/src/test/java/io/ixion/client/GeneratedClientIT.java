@@ -68,7 +68,7 @@ class GeneratedClientIT {
   }
 
   private Interaction accepted(String id) throws Exception {
-    return api.offers.acceptOffer(offered(id).getOfferId(), null, null, null);
+    return api.offers.acceptOffer(offered(id).getOfferId(), null, null, null, null);
   }
 
   private Interaction change(String id, Map<String, Object> data, String ifMatch)
@@ -144,7 +144,7 @@ class GeneratedClientIT {
 
     Interaction offered = offered(id);
     assertThat(offered.getOfferedTo()).isEqualTo("ana");
-    Interaction accepted = api.offers.acceptOffer(offered.getOfferId(), null, null, null);
+    Interaction accepted = api.offers.acceptOffer(offered.getOfferId(), null, null, null, null);
     assertThat(accepted.getState()).isEqualTo("handling");
     assertThat(accepted.getAssignedTo()).isEqualTo("ana");
     change(id, Map.of("solved", true), null);
@@ -176,15 +176,16 @@ class GeneratedClientIT {
 
     String own = submit(chat().isHeld(true).skills(Map.of("none-has-it", 1))).getId();
     change(own, Map.of("a", Map.of("b", List.of())), null);
-    api.interactions.resumeInteraction(own, null, null, null, null);
-    api.interactions.holdInteraction(own, null, null, null, null, new Reason().reason("papers"));
+    api.interactions.resumeInteraction(own, null, null, null, null, null);
+    api.interactions.holdInteraction(
+        own, null, null, null, null, null, new Reason().reason("papers"));
     api.interactions.placeInteractionInQueue(
         own, new Placement().queue("inbound").hold(true), null, null, null, null, null);
-    api.interactions.markInteractionOffline(missed.getId(), null, null, null, null);
+    api.interactions.markInteractionOffline(missed.getId(), null, null, null, null, null);
 
     var seen = new TreeSet<String>();
     Until.is(types -> types.contains("OfferExpiredEvent"), () -> types(missed.getId()));
-    api.offers.rejectOffer(offered(missed.getId()).getOfferId(), null, null, null, null);
+    api.offers.rejectOffer(offered(missed.getId()).getOfferId(), null, null, null, null, null);
     offered(missed.getId());
     api.agents.logOutAgent("eve", null, null, null, null); // rescinds
     agent("eve");
@@ -268,7 +269,7 @@ class GeneratedClientIT {
         .isEqualTo("unknown-queue");
     assertThat(refused(409, () -> change(id, Map.of("a", 1), null)).getCode())
         .isEqualTo("already-stopped");
-    Problem late = refused(409, () -> api.offers.rejectOffer(offer, null, null, null, null));
+    Problem late = refused(409, () -> api.offers.rejectOffer(offer, null, null, null, null, null));
     assertThat(late.getCode()).isIn("offer-ended", "already-stopped");
     assertThat(late.getRetryable()).isFalse();
     assertThat(late.getStatus()).isEqualTo(409);

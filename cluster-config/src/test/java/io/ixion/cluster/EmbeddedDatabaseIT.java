@@ -17,13 +17,26 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseIT {
   private static final Duration RECOVERY = Duration.ofSeconds(60);
 
+  @TempDir private static Path made;
+
   @TempDir Path home;
+
+  /** To make one takes longer than all that most tests do with it. */
+  @BeforeAll
+  static void make() {
+    Database.open(DatabaseSettings.of(made, Map.of())).close();
+  }
+
+  private void made() throws IOException {
+    Trees.copy(made, home);
+  }
 
   @Test
   void isDurableProtectedAndKeepsItsData() throws Exception {
@@ -50,6 +63,7 @@ class EmbeddedDatabaseIT {
 
   @Test
   void isUsedByOneNodeAtATime() throws Exception {
+    made();
     try (Database database = open()) {
       for (int attempt = 0; attempt < 2; attempt++)
         assertThatThrownBy(this::open)
@@ -64,6 +78,7 @@ class EmbeddedDatabaseIT {
   /** What happens when the process that started the server was killed. */
   @Test
   void aServerLeftBehindIsReplaced() throws Exception {
+    made();
     Process child = child(Abandoning.class);
     String said = new String(child.getInputStream().readAllBytes());
     assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -78,7 +93,7 @@ class EmbeddedDatabaseIT {
 
   @Test
   void aStalePidFileOfADeadOrForeignProcessIsNoHindrance() throws Exception {
-    open().close();
+    made();
     Path file = home.resolve("postgres").resolve("postmaster.pid");
     Files.writeString(file, ProcessHandle.current().pid() + "\n" + home.resolve("postgres") + "\n");
     assertThat(StrayServer.running(home.resolve("postgres"))).isEmpty();
@@ -90,6 +105,7 @@ class EmbeddedDatabaseIT {
 
   @Test
   void comesBackOnTheSamePortWhenItIsKilled() throws Exception {
+    made();
     try (Database database = open()) {
       addQueue(database);
       ProcessHandle server = StrayServer.running(home.resolve("postgres")).orElseThrow();
@@ -184,6 +200,7 @@ class EmbeddedDatabaseIT {
   private static Process child(Class<?> main, Path home, String... before) throws Exception {
     var command = new ArrayList<>(List.of(before));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(main.getName(), home.toString()));
     return new ProcessBuilder(command).redirectErrorStream(true).start();

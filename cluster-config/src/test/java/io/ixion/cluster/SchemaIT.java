@@ -6,27 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SchemaIT {
   private static final int NODES = 3;
 
-  @TempDir Path home;
-
   @Test
   void isMadeOnceHoweverManyNodesStartTogether() throws Exception {
-    try (EmbeddedDatabase server = EmbeddedDatabase.start(home);
-        HikariDataSource source = source(server.place())) {
+    try (HikariDataSource source = source(SharedServer.emptyDatabase())) {
       List<CompletableFuture<Void>> nodes =
           IntStream.range(0, NODES)
               .mapToObj(node -> CompletableFuture.runAsync(() -> Schema.migrate(source)))
@@ -38,29 +32,21 @@ class SchemaIT {
 
   @Test
   void theUsersOwnDatabaseIsUsedAsItIs() throws Exception {
-    try (EmbeddedDatabase server = EmbeddedDatabase.start(home)) {
-      var environment =
-          Map.of(
-              DatabaseSettings.URL, server.place().url(),
-              DatabaseSettings.USER, server.place().user(),
-              DatabaseSettings.PASSWORD, server.place().password());
-      DatabaseSettings settings = DatabaseSettings.of(home.resolve("other"), environment);
-      for (int start = 0; start < 2; start++)
-        try (Database database = Database.open(settings);
-            Connection connection = database.dataSource().getConnection()) {
-          assertThat(connection.isValid(1)).isTrue();
-        }
-      try (HikariDataSource source = source(server.place())) {
-        assertThat(applied(source)).isEqualTo("1,2,3,4,5,6");
+    DatabaseSettings settings = SharedServer.emptyDatabase();
+    for (int start = 0; start < 2; start++)
+      try (Database database = Database.open(settings);
+          Connection connection = database.dataSource().getConnection()) {
+        assertThat(connection.isValid(1)).isTrue();
       }
-      assertThat(home.resolve("other")).doesNotExist();
+    try (HikariDataSource source = source(settings)) {
+      assertThat(applied(source)).isEqualTo("1,2,3,4,5,6");
     }
+    assertThat(settings.dataDirectory()).doesNotExist();
   }
 
   @Test
   void aPoolerThatLendsOneSessionToTwoIsRefused() throws Exception {
-    try (EmbeddedDatabase server = EmbeddedDatabase.start(home);
-        HikariDataSource direct = source(server.place());
+    try (HikariDataSource direct = source(SharedServer.emptyDatabase());
         Connection shared = direct.getConnection()) {
       assertThatCode(() -> OwnSessions.check(direct, "here")).doesNotThrowAnyException();
       assertThatThrownBy(() -> OwnSessions.check(lending(shared), "here"))
@@ -83,7 +69,8 @@ class SchemaIT {
             loader, new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> lent);
   }
 
-  private static HikariDataSource source(DatabaseSettings.Own place) {
+  private static HikariDataSource source(DatabaseSettings settings) {
+    DatabaseSettings.Own place = settings.own().orElseThrow();
     var source = new HikariDataSource();
     source.setJdbcUrl(place.url());
     source.setUsername(place.user());

@@ -45,7 +45,7 @@ class MainRoadIT {
 
   @BeforeAll
   static void start() {
-    node = TestNode.start(TestNode.temporaryDirectory(), "ixion.agent.grace = 300ms");
+    node = TestNode.start(SharedServer.emptyDatabase(), "ixion.agent.grace = 300ms");
     engine = node.engine();
   }
 

@@ -64,7 +64,7 @@ class ShellFaultsIT {
 
   @BeforeAll
   static void start() {
-    node = TestNode.start(TestNode.temporaryDirectory());
+    node = TestNode.start(SharedServer.emptyDatabase());
     engine = node.engine();
   }
 

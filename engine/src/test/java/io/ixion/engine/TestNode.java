@@ -6,21 +6,13 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.ConfigFactory;
 import io.ixion.cluster.Database;
-import io.ixion.cluster.DatabaseSettings;
 import io.ixion.cluster.NodeConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
-/** A real node without its HTTP side: embedded database, cluster of one, engine. */
+/** A real node without its HTTP side: a database, a cluster of one, engine. */
 public final class TestNode implements AutoCloseable {
   private final Database database;
   private final ActorSystem<Void> system;
@@ -30,10 +22,6 @@ public final class TestNode implements AutoCloseable {
     this.database = database;
     this.system = system;
     this.engine = engine;
-  }
-
-  public static TestNode start(Path directory, String... settings) {
-    return start(Database.open(DatabaseSettings.of(directory, Map.of())), settings);
   }
 
   /** Starts a node on a database that outlives it, or that is its own. */
@@ -77,26 +65,6 @@ public final class TestNode implements AutoCloseable {
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) throw new IllegalStateException("waited in vain for " + what);
       java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-    }
-  }
-
-  /** Gone when the tests are over. */
-  public static Path temporaryDirectory() {
-    try {
-      Path directory = Files.createTempDirectory("ixion-test");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
-      return directory;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator)
-        Files.delete(path);
-    } catch (IOException | UncheckedIOException leftBehind) {
-      // it is a temporary one
     }
   }
 

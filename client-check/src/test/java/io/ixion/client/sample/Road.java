@@ -72,7 +72,8 @@ public final class Road {
     String id = submitOnce();
     changeOnlyIfUnchanged(id);
     while (list().stream().noneMatch(each -> each.getId().equals(id))) Thread.sleep(200);
-    repeats.call(true, () -> interactions.resumeInteraction(id, null, "\"resume-1\"", null, null));
+    repeats.call(
+        true, () -> interactions.resumeInteraction(id, null, null, "\"resume-1\"", null, null));
     work();
     List<String> types = types(id);
     while (!types.contains("StoppedEvent")) {
@@ -169,7 +170,7 @@ public final class Road {
   }
 
   private void accept(Offer offer) throws ApiException, InterruptedException {
-    repeats.call(true, () -> offers.acceptOffer(offer.getOfferId(), null, null, null));
+    repeats.call(true, () -> offers.acceptOffer(offer.getOfferId(), null, null, null, null));
   }
 
   private void stop(Interaction work) throws ApiException, InterruptedException {

@@ -5,24 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.persistence.jdbc.db.SlickExtension;
 import akka.persistence.jdbc.db.SlickExtensionImpl;
 import io.ixion.cluster.Database;
-import io.ixion.cluster.DatabaseSettings;
+import io.ixion.cluster.SharedServer;
 import io.ixion.cluster.downing.domain.Incarnation;
 import io.ixion.cluster.downing.domain.Reason;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import slick.jdbc.JdbcBackend;
 
 /** With a real database and, where something must die, real processes. */
@@ -30,12 +26,11 @@ class ClusterGuardIT {
   /** How long the impatient wait before they call it a failure; no test says how long it took. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @TempDir Path home;
   private Database database;
 
   @BeforeEach
-  void open() {
-    database = Database.open(DatabaseSettings.of(home, Map.of()));
+  void open() throws SQLException {
+    database = Database.open(SharedServer.emptyDatabase());
   }
 
   @AfterEach
@@ -73,8 +68,7 @@ class ClusterGuardIT {
         Database another = another();
         Guarded second = Guarded.start(another, List.of(first.address()))) {
       await(() -> first.members().size() == 2 && second.members().size() == 2);
-      String pid = Files.readAllLines(home.resolve("postgres").resolve("postmaster.pid")).get(0);
-      ProcessHandle.of(Long.parseLong(pid.trim())).orElseThrow().destroyForcibly();
+      SharedServer.process().destroyForcibly();
       await(() -> first.guard().figures().sessions() > 1);
       await(() -> second.guard().figures().sessions() > 1);
       looksOfBoth(first, second);
@@ -110,7 +104,7 @@ class ClusterGuardIT {
       Process child = Guarded.process(database, node.address());
       try {
         await(() -> node.members().size() == 2);
-        looks(node, 2); // a lock that was never seen held proves nothing when it is free
+        await(looked(node, 2)); // a lock that was never seen held proves nothing when it is free
         child.destroyForcibly();
         await(() -> node.members().size() == 1);
         assertThat(node.guard().figures().fences(Reason.LOCK_FREE_PORT_REFUSES)).isEqualTo(1);
@@ -170,23 +164,20 @@ class ClusterGuardIT {
   }
 
   private static void looksOfBoth(Guarded first, Guarded second) {
-    for (Guarded node : List.of(first, second)) looks(node, 20);
+    BooleanSupplier ofFirst = looked(first, 20);
+    BooleanSupplier ofSecond = looked(second, 20);
+    await(() -> ofFirst.getAsBoolean() && ofSecond.getAsBoolean());
   }
 
-  /** Until the node has begun and ended some more looks at its peers. */
-  private static void looks(Guarded node, int more) {
+  /** Whether from now on the node has begun and ended some more looks at its peers. */
+  private static BooleanSupplier looked(Guarded node, int more) {
     long before = node.guard().figures().looks();
-    await(() -> node.guard().figures().looks() > before + more);
+    return () -> node.guard().figures().looks() > before + more;
   }
 
   private Database another() {
     return Database.open(
-        DatabaseSettings.of(
-            home.resolve("other"),
-            Map.of(
-                DatabaseSettings.URL, database.jdbcUrl(),
-                DatabaseSettings.USER, database.user(),
-                DatabaseSettings.PASSWORD, database.password())));
+        SharedServer.settings(database.jdbcUrl(), database.user(), database.password()));
   }
 
   private void endSessions(String like) throws SQLException {

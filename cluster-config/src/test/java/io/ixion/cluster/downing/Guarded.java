@@ -10,6 +10,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.ixion.cluster.Database;
 import io.ixion.cluster.DatabaseSettings;
 import io.ixion.cluster.NodeConfig;
@@ -31,6 +32,9 @@ record Guarded(
     ActorSystem<Void> system,
     CompletableFuture<Reason> halted)
     implements AutoCloseable {
+  /** A fence is told by the refusal of a connection, for which the pool waits so long. */
+  private static final String SOON =
+      "akka-persistence-jdbc.shared-databases.slick.db.connectionTimeout = 2000";
 
   static Guarded start(Database database, List<Address> seedNodes) {
     var halted = new CompletableFuture<Reason>();
@@ -42,7 +46,8 @@ record Guarded(
       List<Address> seedNodes,
       CompletableFuture<Reason> halted,
       Consumer<Reason> halt) {
-    Config config = NodeConfig.load(database.akkaConfig());
+    Config config =
+        NodeConfig.load(ConfigFactory.parseString(SOON).withFallback(database.akkaConfig()));
     ClusterGuard guard =
         halt == null
             ? ClusterGuard.open(database, config)

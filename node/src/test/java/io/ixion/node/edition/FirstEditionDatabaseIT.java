@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ixion.cluster.Database;
-import io.ixion.cluster.DatabaseSettings;
 import io.ixion.contract.testing.Answer;
 import io.ixion.node.Node;
+import io.ixion.node.SharedServer;
 import io.ixion.node.TenantClient;
 import io.ixion.node.edition.FirstEditionAnswers.Recorded;
 import java.io.BufferedReader;
@@ -38,15 +37,13 @@ class FirstEditionDatabaseIT {
   private static final Set<String> RETURNS = Set.of("offer-expired", "rescinded", "released");
 
   @TempDir private static Path directory;
-  private static Database server;
   private static FirstEditionDatabase restored;
   private static Node node;
   private static Shown shown;
 
   @BeforeAll
   static void open() throws Exception {
-    server = Database.open(DatabaseSettings.of(directory, Map.of()));
-    FirstEditionDatabase asLeft = FirstEditionDatabase.asLeft(server, "as_left");
+    FirstEditionDatabase asLeft = FirstEditionDatabase.asLeft(SharedServer.database(), "as_left");
     restored = asLeft.restored("restored");
     node = asLeft.open(directory);
     shown = Shown.by(node);
@@ -55,7 +52,6 @@ class FirstEditionDatabaseIT {
   @AfterAll
   static void close() {
     if (node != null) node.close();
-    server.close();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import io.ixion.node.Node;
 import io.ixion.node.NodeSettings;
+import io.ixion.node.SharedServer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
@@ -35,7 +36,11 @@ class FuzzIT {
             .collect(Collectors.toSet());
     var settings =
         new NodeSettings(
-            NodeSettings.LOOPBACK, 0, data, System.getenv(), ConfigFactory.parseString(SOON));
+            NodeSettings.LOOPBACK,
+            0,
+            data,
+            SharedServer.emptyDatabase(),
+            ConfigFactory.parseString(SOON));
     try (Node node = Node.start(settings);
         Fuzz fuzz = new Fuzz(node, SEED)) {
       if (only.isEmpty()) fuzz.run(REQUESTS);

@@ -10,6 +10,7 @@ import io.ixion.contract.testing.Answer;
 import io.ixion.contract.testing.OpenApi;
 import io.ixion.node.Node;
 import io.ixion.node.NodeSettings;
+import io.ixion.node.SharedServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +49,7 @@ class OpenApiExamplesIT {
             NodeSettings.LOOPBACK,
             0,
             data,
-            System.getenv(),
+            SharedServer.emptyDatabase(),
             ConfigFactory.parseString("ixion.interaction.avoid-after-miss = 100ms"));
     try (Node node = Node.start(settings)) {
       for (JsonNode step : api.document.path("x-ixion-scenario")) run(node.uri(), step);

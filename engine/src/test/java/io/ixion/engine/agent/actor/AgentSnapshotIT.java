@@ -5,7 +5,7 @@ import static io.ixion.engine.TestNode.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ixion.cluster.Database;
-import io.ixion.cluster.DatabaseSettings;
+import io.ixion.engine.SharedServer;
 import io.ixion.engine.TestNode;
 import io.ixion.engine.agent.Agent;
 import io.ixion.engine.agent.AgentCommand;
@@ -35,7 +35,7 @@ class AgentSnapshotIT {
 
   @BeforeAll
   static void start() {
-    database = Database.open(DatabaseSettings.of(TestNode.temporaryDirectory(), Map.of()));
+    database = SharedServer.emptyDatabase();
   }
 
   @AfterAll

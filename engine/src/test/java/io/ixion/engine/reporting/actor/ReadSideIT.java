@@ -220,7 +220,10 @@ class ReadSideIT {
 
   @Test
   void aBatchIsFullByItsBytesToo() throws Exception {
-    for (long id = 0; id < 450; id++) tables.append(Lives.key(id), 1, Lives.submitted(id));
+    try (Connection connection = tables.connect()) {
+      for (long id = 0; id < 450; id++)
+        ReadTables.append(connection, Lives.key(id), 1, ReadTables.bytes(Lives.submitted(id)));
+    }
     var small = new JournalTable(1_000, 2_000);
     try (Connection connection = tables.database.dataSource().getConnection()) {
       var first = small.after(connection, JournalTable.position(connection));

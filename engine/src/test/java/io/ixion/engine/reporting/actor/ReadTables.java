@@ -2,8 +2,7 @@ package io.ixion.engine.reporting.actor;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import io.ixion.cluster.Database;
-import io.ixion.cluster.DatabaseSettings;
-import io.ixion.engine.TestNode;
+import io.ixion.engine.SharedServer;
 import io.ixion.engine.agent.AgentEvent;
 import io.ixion.engine.agent.domain.AgentEvolution;
 import io.ixion.engine.interaction.InteractionEvent;
@@ -21,7 +20,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A real database with a journal that tests write by hand, and the read side beside it. */
 final class ReadTables implements AutoCloseable {
@@ -30,8 +28,7 @@ final class ReadTables implements AutoCloseable {
           + " event_ser_id, event_ser_manifest, event_payload) values (?, ?, 'test', ?, 41001, '', ?)";
 
   final ActorTestKit kit = ActorTestKit.create();
-  final Database database =
-      Database.open(DatabaseSettings.of(TestNode.temporaryDirectory(), Map.of()));
+  final Database database = SharedServer.emptyDatabase();
   final AsyncJdbc jdbc =
       new AsyncJdbc(database.dataSource(), 2, 100, Duration.ofMinutes(1), Runnable::run);
   final CaughtUp caughtUp = new CaughtUp(kit.system(), jdbc);
