@@ -25,7 +25,9 @@ import slick.jdbc.JdbcBackend;
  * @param <A> what is found
  */
 final class SharedLookups<A> {
-  static final int MOST_AT_ONCE = 4;
+  /** With more of them, most lookups have a query of their own; with one, all wait if it hangs. */
+  static final int MOST_AT_ONCE = 2;
+
   static final int BATCH = 200;
 
   private final JdbcBackend.DatabaseDef database;
