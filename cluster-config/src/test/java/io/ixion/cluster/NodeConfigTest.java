@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.ixion.cluster.persistence.ConfinedDao;
+import io.ixion.cluster.persistence.SharedSnapshotDao;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,8 @@ class NodeConfigTest {
     var config = NodeConfig.load(ConfigFactory.parseMap(Map.of(url, "jdbc:postgresql:x")));
     assertThat(config.getString(url)).isEqualTo("jdbc:postgresql:x");
     assertThat(config.getString("jdbc-journal.dao")).isEqualTo(ConfinedDao.class.getName());
+    assertThat(config.getString("jdbc-snapshot-store.dao"))
+        .isEqualTo(SharedSnapshotDao.class.getName());
     assertThat(config.getInt("jdbc-journal.circuit-breaker.max-failures")).isEqualTo(10_000);
     assertThat(config.getString("akka.actor.provider")).isEqualTo("cluster");
     assertThat(config.getBoolean("akka.actor.allow-java-serialization")).isFalse();

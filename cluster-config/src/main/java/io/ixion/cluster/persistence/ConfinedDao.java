@@ -6,10 +6,15 @@ import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
 import akka.serialization.Serialization;
 import akka.stream.Materializer;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +35,7 @@ import slick.jdbc.JdbcProfile;
  * own, so that only the guilty one fails. That is safe because a refusal proves that the whole
  * batch was rolled back, and an entity has one write under way at a time. After any other failure
  * the outcome is unknown and nothing is repeated. It also answers the question of starting entities
- * in batches, see {@link SequenceLookups}.
+ * in batches, see {@link SharedLookups}.
  */
 public final class ConfinedDao extends DefaultJournalDao {
   private static final Logger LOG = LoggerFactory.getLogger(ConfinedDao.class);
@@ -40,9 +45,13 @@ public final class ConfinedDao extends DefaultJournalDao {
    */
   private static final List<String> REFUSED = List.of("22", "23", "54");
 
+  private static final String HIGHEST =
+      "select persistence_id, max(sequence_number) from event_journal where persistence_id = any(?)"
+          + " group by persistence_id";
+
   private final JdbcBackend.DatabaseDef database;
   private final ExecutionContext executor;
-  private final SequenceLookups lookups;
+  private final SharedLookups<Object> lookups;
 
   public ConfinedDao(
       JdbcBackend.DatabaseDef database,
@@ -54,13 +63,25 @@ public final class ConfinedDao extends DefaultJournalDao {
     super(database, profile, config, serialization, executor, materializer);
     this.database = database;
     this.executor = executor;
-    this.lookups = new SequenceLookups(database, executor);
+    this.lookups = new SharedLookups<>(database, executor, 0L, ConfinedDao::highest);
   }
 
   /** Asked by every starting entity; answered for many in one query. */
   @Override
   public Future<Object> highestSequenceNr(String persistenceId, long fromSequenceNr) {
-    return lookups.highest(persistenceId);
+    return lookups.find(persistenceId);
+  }
+
+  private static Map<String, Object> highest(Connection connection, Array persistenceIds)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(HIGHEST)) {
+      statement.setArray(1, persistenceIds);
+      var highest = new HashMap<String, Object>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) highest.put(rows.getString(1), rows.getLong(2));
+      }
+      return highest;
+    }
   }
 
   @Override
