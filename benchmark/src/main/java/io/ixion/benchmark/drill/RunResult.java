@@ -21,8 +21,8 @@ record RunResult(
     Verdict verdict,
     Gaps gaps,
     Answers answers,
-    Burden burden,
-    Optional<Patient.Told> patient,
+    ResourceUse use,
+    Optional<PatientClient.Told> patient,
     int interactions,
     List<String> problems) {
   boolean isPass() {
@@ -52,7 +52,7 @@ record RunResult(
     json.put("operations", gaps.operations());
     json.put("unanswered_attempts", gaps.unanswered());
     answers.into(json);
-    burden.into(json);
+    use.into(json);
     patient.ifPresent(told -> told.into(json));
     problems.forEach(json.putArray("problems")::add);
     json.set("check", verdict.json());

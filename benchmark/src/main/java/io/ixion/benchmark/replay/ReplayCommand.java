@@ -233,9 +233,9 @@ public final class ReplayCommand implements Callable<Integer> {
     spec.commandLine().getOut().println("the day is over; reading what became of each interaction");
     spec.commandLine().getOut().flush();
     List<Progress.Trace> traces = performance.progress().traces();
-    var collector = new Collector(api, speed);
-    List<History> histories = collector.collect(traces);
-    Checker.Verdict verdict = Checker.judge(histories, breaks);
+    var collector = new HistoryCollector(api, speed);
+    List<CallHistory> histories = collector.collect(traces);
+    ReplayChecker.Verdict verdict = ReplayChecker.judge(histories, breaks);
     verdict.violations().get(3).addAll(unmatched);
     verdict.violations().get(2).addAll(performance.progress().doubleHolds());
     verdict.violations().get(7).addAll(collector.repeatSome(traces));

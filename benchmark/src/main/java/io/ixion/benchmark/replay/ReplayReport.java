@@ -27,7 +27,7 @@ final class ReplayReport {
       double speed,
       String tenant,
       Map<String, Waits.Row> types,
-      Checker.Verdict verdict,
+      ReplayChecker.Verdict verdict,
       CallFile.Contents file,
       long retried,
       Turnaround turnaround,
@@ -141,7 +141,7 @@ final class ReplayReport {
   ObjectNode document() {
     ObjectNode document = JSON.createObjectNode();
     Waits.Figures all = content.types().get(Waits.ALL).played();
-    Checker.Verdict verdict = content.verdict();
+    ReplayChecker.Verdict verdict = content.verdict();
     document
         .put("source", content.source())
         .put("day", content.day())
@@ -161,7 +161,7 @@ final class ReplayReport {
     turnaround.put("share_of_handling", content.turnaround().share());
     document.put("hung_up_but_served_here", content.turnaround().servedInstead());
     document
-        .put("order_uncertainty_ms", Checker.UNCERTAIN.toMillis())
+        .put("order_uncertainty_ms", ReplayChecker.UNCERTAIN.toMillis())
         .put("order_not_judged", verdict.orderNotJudged());
     document.put("verdict", verdict.isPass() ? "pass" : "fail");
     ObjectNode types = document.putObject("types");

@@ -3,7 +3,7 @@ package io.ixion.benchmark.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.ixion.benchmark.client.Api;
-import io.ixion.benchmark.replay.History.Event;
+import io.ixion.benchmark.replay.CallHistory.Event;
 import io.ixion.benchmark.replay.Progress.Trace;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Reads everything that the API says of the replayed interactions once the day is over. */
-final class Collector {
+final class HistoryCollector {
   private static final int PARALLEL = 8;
   private static final int PAGE = 500;
   private static final int SAMPLE = 20;
@@ -27,19 +27,19 @@ final class Collector {
   private final Api api;
   private final double speed;
 
-  Collector(Api api, double speed) {
+  HistoryCollector(Api api, double speed) {
     this.api = api;
     this.speed = speed;
   }
 
-  List<History> collect(List<Trace> traces) throws IOException, InterruptedException {
+  List<CallHistory> collect(List<Trace> traces) throws IOException, InterruptedException {
     Map<String, JsonNode> listed = settled(traces);
     ExecutorService readers = Executors.newFixedThreadPool(PARALLEL);
     try {
-      var pending = new ArrayList<Future<History>>();
+      var pending = new ArrayList<Future<CallHistory>>();
       for (Trace trace : traces) pending.add(readers.submit(() -> history(trace, listed)));
-      var histories = new ArrayList<History>();
-      for (Future<History> one : pending) histories.add(one.get());
+      var histories = new ArrayList<CallHistory>();
+      for (Future<CallHistory> one : pending) histories.add(one.get());
       return histories;
     } catch (ExecutionException e) {
       throw new IOException(
@@ -92,7 +92,7 @@ final class Collector {
     return found;
   }
 
-  private History history(Trace trace, Map<String, JsonNode> listed) throws IOException {
+  private CallHistory history(Trace trace, Map<String, JsonNode> listed) throws IOException {
     String path = "/api/v1/interactions/" + trace.interaction;
     Api.Answer owner = api.send("GET", path, null);
     Api.Answer journal = api.send("GET", path + "/events?limit=500", null);
@@ -105,7 +105,7 @@ final class Collector {
               Instant.parse(e.path("at").asText()),
               e.path("agent").asText("")));
     long credit = trace.call.recorded().priority() == 2 ? Math.round(90_000 / speed) : 0;
-    return new History(
+    return new CallHistory(
         trace.interaction,
         trace.key,
         trace.call.recorded().type(),

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** One kept-alive connection on which at most one request waits for its answer. */
-final class Wire {
+final class LoadConnection {
   private static final int USUAL_ANSWER = 2_048;
   private static final int LONGEST_ANSWER = 65_536;
 
@@ -58,9 +58,9 @@ final class Wire {
   }
 
   /** What has arrived, once all of it has. */
-  Optional<Answer> read() throws IOException {
+  Optional<RawAnswer> read() throws IOException {
     if (channel.read(in) < 0) throw new EOFException("the connection was closed");
-    Optional<Answer> answer = Answer.read(in.array(), in.position());
+    Optional<RawAnswer> answer = RawAnswer.read(in.array(), in.position());
     if (answer.isPresent()) {
       if (!waits) throw new IOException("an answer that nobody asked for");
       waits = false;

@@ -4,28 +4,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.benchmark.drill.checker.Finding;
 import io.ixion.benchmark.drill.checker.Invariant;
-import io.ixion.benchmark.drill.load.Load;
+import io.ixion.benchmark.drill.load.DrillLoad;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
 /** Puts the runs of a drill into words and numbers. */
-final class Report {
+final class DrillReport {
   private final FaultKind kind;
   private final int nodes;
   private final long seed;
-  private final Wishes wishes;
+  private final DrillOptions options;
   private final int asked;
   private final List<RunResult> runs;
 
   /**
    * @param asked how many runs there should be
    */
-  Report(FaultKind kind, int nodes, long seed, Wishes wishes, int asked, List<RunResult> runs) {
+  DrillReport(
+      FaultKind kind, int nodes, long seed, DrillOptions options, int asked, List<RunResult> runs) {
     this.kind = kind;
     this.nodes = nodes;
     this.seed = seed;
-    this.wishes = wishes;
+    this.options = options;
     this.asked = asked;
     this.runs = List.copyOf(runs);
   }
@@ -44,8 +45,8 @@ final class Report {
         seed,
         runs.size(),
         asked,
-        wishes.rate(),
-        wishes.warmUp().toSeconds());
+        options.rate(),
+        options.warmUp().toSeconds());
     out.println(
         "run  gap ms  return ms  unaffected ms  affected  silence ms  to offer ms  recovery ms  acked  repeated  verdict");
     for (RunResult run : runs) {
@@ -66,7 +67,7 @@ final class Report {
           run.isPass() ? "pass" : "FAIL");
       out.println("     " + run.fault() + "; proof: " + run.proof());
       out.println("     " + run.answers());
-      out.println("     " + run.burden());
+      out.println("     " + run.use());
       run.patient().ifPresent(told -> out.println("     " + told));
       run.problems().forEach(problem -> out.println("     problem: " + problem));
     }
@@ -91,8 +92,8 @@ final class Report {
         that waits for every answer.
 
         """,
-        Load.ATTEMPT.toMillis(),
-        Load.cycleMillis(wishes.rate()));
+        DrillLoad.ATTEMPT.toMillis(),
+        DrillLoad.cycleMillis(options.rate()));
     for (Invariant invariant : Invariant.values()) invariant(out, invariant);
     out.println();
     out.println("Verdict: " + (isPass() ? "pass" : "FAIL"));
@@ -144,8 +145,8 @@ final class Report {
     json.put(
         "recovery_ms_max", runs.stream().mapToLong(r -> r.gaps().recoveryMs()).max().orElse(0));
     json.put("unanswered_attempts", runs.stream().mapToLong(r -> r.gaps().unanswered()).sum());
-    json.put("nodes", nodes).put("seed", seed).put("rate", wishes.rate());
-    json.put("warm_up_ms", wishes.warmUp().toMillis());
+    json.put("nodes", nodes).put("seed", seed).put("rate", options.rate());
+    json.put("warm_up_ms", options.warmUp().toMillis());
     json.put("java", Runtime.version().toString());
     json.put("verdict", isPass() ? "pass" : "fail");
     return json;

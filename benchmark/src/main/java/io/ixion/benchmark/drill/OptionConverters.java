@@ -8,10 +8,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the words of the drill's options; says which there are when it finds another. */
-final class Words {
+final class OptionConverters {
   private static final Pattern TIME = Pattern.compile("(\\d{1,4})(ms|s|m)");
 
-  private Words() {}
+  private OptionConverters() {}
 
   private static <T> T oneOf(T[] values, String word) {
     for (T value : values) if (value.toString().equals(word)) return value;
@@ -19,17 +19,17 @@ final class Words {
     throw new TypeConversionException("expected one of " + known + "; found " + word);
   }
 
-  static final class At implements ITypeConverter<Moment> {
+  static final class At implements ITypeConverter<FaultMoment> {
     @Override
-    public Moment convert(String word) {
-      return oneOf(Moment.values(), word);
+    public FaultMoment convert(String word) {
+      return oneOf(FaultMoment.values(), word);
     }
   }
 
-  static final class Which implements ITypeConverter<Wishes.Victim> {
+  static final class Which implements ITypeConverter<DrillOptions.Victim> {
     @Override
-    public Wishes.Victim convert(String word) {
-      return oneOf(Wishes.Victim.values(), word);
+    public DrillOptions.Victim convert(String word) {
+      return oneOf(DrillOptions.Victim.values(), word);
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.ixion.benchmark.replay.History.Event;
+import io.ixion.benchmark.replay.CallHistory.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +13,12 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Good histories pass; each mutation is found, as the right invariant. */
-class CheckerTest {
+class ReplayCheckerTest {
   private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
 
   @Test
   void goodHistoriesPass() {
-    assertThat(Checker.judge(good()).isPass()).isTrue();
+    assertThat(ReplayChecker.judge(good()).isPass()).isTrue();
   }
 
   @Test
@@ -40,19 +40,19 @@ class CheckerTest {
 
   @Test
   void swappedOffersAreFound() {
-    List<History> histories = good();
+    List<CallHistory> histories = good();
     var events = new ArrayList<>(histories.get(0).events());
     events.set(1, event(2, "offered", 1_000, "bob"));
     histories.set(0, with(histories.get(0), events, view("stopped", 4)));
-    assertThat(Checker.judge(histories).count(2)).isEqualTo(1);
+    assertThat(ReplayChecker.judge(histories).count(2)).isEqualTo(1);
   }
 
   @Test
   void workBesideWhatWasNeverFinishedIsFound() {
-    List<History> histories = good();
-    History first = histories.get(0);
+    List<CallHistory> histories = good();
+    CallHistory first = histories.get(0);
     histories.set(0, with(first, first.events().subList(0, 3), view("handling", 3)));
-    assertThat(Checker.judge(histories).count(5)).isPositive();
+    assertThat(ReplayChecker.judge(histories).count(5)).isPositive();
   }
 
   @Test
@@ -62,20 +62,20 @@ class CheckerTest {
 
   @Test
   void overtakingIsFound() {
-    List<History> histories = good();
+    List<CallHistory> histories = good();
     histories.set(
         0, shifted(histories.get(0), 20_000)); // the first in line is served long after the second
-    assertThat(Checker.judge(histories).count(4)).isEqualTo(2); // by both others
+    assertThat(ReplayChecker.judge(histories).count(4)).isEqualTo(2); // by both others
   }
 
   @Test
   void overtakingWhileNobodyAnswersIsCountedInsteadOfJudged() {
-    List<History> histories = good();
+    List<CallHistory> histories = good();
     histories.set(0, shifted(histories.get(0), 20_000));
     List<Instant> breaks =
-        histories.stream().flatMap(h -> h.events().stream()).map(History.Event::at).toList();
+        histories.stream().flatMap(h -> h.events().stream()).map(CallHistory.Event::at).toList();
 
-    Checker.Verdict verdict = Checker.judge(histories, breaks);
+    ReplayChecker.Verdict verdict = ReplayChecker.judge(histories, breaks);
 
     assertThat(verdict.count(4)).isZero();
     assertThat(verdict.orderNotJudged()).isPositive();
@@ -83,13 +83,13 @@ class CheckerTest {
 
   @Test
   void twoAtOnceAreFound() {
-    List<History> histories = good();
-    History second = histories.get(1);
+    List<CallHistory> histories = good();
+    CallHistory second = histories.get(1);
     var events = new ArrayList<>(second.events());
     events.set(1, event(2, "offered", 3_000, "ann"));
     events.set(2, event(3, "accepted", 3_001, "ann"));
     histories.set(1, with(second, events, view("stopped", 4)));
-    assertThat(Checker.judge(histories).count(5)).isEqualTo(1);
+    assertThat(ReplayChecker.judge(histories).count(5)).isEqualTo(1);
   }
 
   @Test
@@ -106,10 +106,10 @@ class CheckerTest {
 
   @Test
   void twoInteractionsOfOneKeyAreFound() {
-    List<History> histories = good();
-    History copy = histories.get(0);
+    List<CallHistory> histories = good();
+    CallHistory copy = histories.get(0);
     histories.add(
-        new History(
+        new CallHistory(
             "other",
             copy.key(),
             "NW",
@@ -117,21 +117,23 @@ class CheckerTest {
             shifted(copy, 50_000).events(),
             copy.owner(),
             copy.listed()));
-    assertThat(Checker.judge(histories).count(7)).isEqualTo(1);
+    assertThat(ReplayChecker.judge(histories).count(7)).isEqualTo(1);
   }
 
-  private static void assertFound(int invariant, UnaryOperator<History> mutation) {
-    List<History> histories = good();
+  private static void assertFound(int invariant, UnaryOperator<CallHistory> mutation) {
+    List<CallHistory> histories = good();
     histories.set(0, mutation.apply(histories.get(0)));
-    assertThat(Checker.judge(histories).count(invariant)).as("invariant " + invariant).isPositive();
+    assertThat(ReplayChecker.judge(histories).count(invariant))
+        .as("invariant " + invariant)
+        .isPositive();
   }
 
-  private static List<History> good() {
-    var histories = new ArrayList<History>();
+  private static List<CallHistory> good() {
+    var histories = new ArrayList<CallHistory>();
     for (int i = 0; i < 3; i++) {
       long from = i * 6_000L;
       histories.add(
-          new History(
+          new CallHistory(
               "ixn-" + i,
               "key-" + i,
               "PS",
@@ -151,15 +153,16 @@ class CheckerTest {
     return new Event(revision, type, T0.plusMillis(millis), agent);
   }
 
-  private static History shifted(History h, long millis) {
+  private static CallHistory shifted(CallHistory h, long millis) {
     var events = new ArrayList<>(List.of(h.events().get(0)));
     for (Event e : h.events().subList(1, h.events().size()))
       events.add(new Event(e.revision(), e.type(), e.at().plusMillis(millis), e.agent()));
     return with(h, events, h.owner());
   }
 
-  private static History with(History h, List<Event> events, JsonNode view) {
-    return new History(h.id(), h.key(), h.requirement(), h.waitCreditMillis(), events, view, view);
+  private static CallHistory with(CallHistory h, List<Event> events, JsonNode view) {
+    return new CallHistory(
+        h.id(), h.key(), h.requirement(), h.waitCreditMillis(), events, view, view);
   }
 
   private static JsonNode view(String state, long revision) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Holds a run against what a node must hold under load. */
-final class Verdict {
+final class OverloadVerdict {
   /** Most of the CPU that the clients may take, or it is they who are measured. */
   static final double GENERATOR = 0.25;
 
@@ -21,7 +21,7 @@ final class Verdict {
 
   private final Result result;
 
-  Verdict(Result result) {
+  OverloadVerdict(Result result) {
     this.result = result;
   }
 

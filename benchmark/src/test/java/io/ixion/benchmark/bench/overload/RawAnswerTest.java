@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class AnswerTest {
-  private static Optional<Answer> read(String text, int length) throws IOException {
-    return Answer.read(text.getBytes(StandardCharsets.UTF_8), length);
+class RawAnswerTest {
+  private static Optional<RawAnswer> read(String text, int length) throws IOException {
+    return RawAnswer.read(text.getBytes(StandardCharsets.UTF_8), length);
   }
 
   @Test
@@ -20,7 +20,7 @@ class AnswerTest {
     for (int length = 0; length < text.length(); length++)
       assertThat(read(text, length)).as("%d bytes", length).isEmpty();
 
-    assertThat(read(text, text.length())).contains(new Answer(503, "overloaded", false, false));
+    assertThat(read(text, text.length())).contains(new RawAnswer(503, "overloaded", false, false));
   }
 
   @Test
@@ -28,7 +28,7 @@ class AnswerTest {
     String text =
         "HTTP/1.1 200 OK\r\nidempotent-replayed: true\r\nConnection: close\r\ncontent-length: 2\r\n\r\n{}";
 
-    assertThat(read(text, text.length())).contains(new Answer(200, "", true, true));
+    assertThat(read(text, text.length())).contains(new RawAnswer(200, "", true, true));
   }
 
   @Test
@@ -42,13 +42,15 @@ class AnswerTest {
 
   @Test
   void tellsWhetherItIsDone() {
-    assertThat(Told.by(new Answer(201, "", false, false))).isEqualTo(Told.ACCEPTED);
-    assertThat(Told.by(new Answer(200, "", true, false))).isEqualTo(Told.REPLAYED);
-    assertThat(Told.by(new Answer(200, "", false, false))).isEqualTo(Told.OTHER);
-    assertThat(Told.by(new Answer(503, "overloaded", false, false))).isEqualTo(Told.REFUSED);
-    assertThat(Told.by(new Answer(429, "overloaded", false, false))).isEqualTo(Told.REFUSED);
-    assertThat(Told.by(new Answer(503, "outcome-unknown", false, false))).isEqualTo(Told.UNKNOWN);
-    assertThat(Told.by(new Answer(503, "unavailable", false, false))).isEqualTo(Told.UNAVAILABLE);
-    assertThat(Told.by(new Answer(500, "overloaded", false, false))).isEqualTo(Told.OTHER);
+    assertThat(Told.by(new RawAnswer(201, "", false, false))).isEqualTo(Told.ACCEPTED);
+    assertThat(Told.by(new RawAnswer(200, "", true, false))).isEqualTo(Told.REPLAYED);
+    assertThat(Told.by(new RawAnswer(200, "", false, false))).isEqualTo(Told.OTHER);
+    assertThat(Told.by(new RawAnswer(503, "overloaded", false, false))).isEqualTo(Told.REFUSED);
+    assertThat(Told.by(new RawAnswer(429, "overloaded", false, false))).isEqualTo(Told.REFUSED);
+    assertThat(Told.by(new RawAnswer(503, "outcome-unknown", false, false)))
+        .isEqualTo(Told.UNKNOWN);
+    assertThat(Told.by(new RawAnswer(503, "unavailable", false, false)))
+        .isEqualTo(Told.UNAVAILABLE);
+    assertThat(Told.by(new RawAnswer(500, "overloaded", false, false))).isEqualTo(Told.OTHER);
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Under which circumstances a run was made: machine, JVM, sources, and the server's own word. */
-public final class Surroundings {
+public final class RunEnvironment {
   private static final List<String> ASKED =
       List.of(
           "server_version",
@@ -24,7 +24,7 @@ public final class Surroundings {
           "shared_buffers",
           "max_wal_size");
 
-  private Surroundings() {}
+  private RunEnvironment() {}
 
   public static void describe(ObjectNode settings, DataSource database) throws SQLException {
     settings.put("java", System.getProperty("java.vm.version"));

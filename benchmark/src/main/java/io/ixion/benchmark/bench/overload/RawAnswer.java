@@ -13,12 +13,12 @@ import java.util.Optional;
  * @param replayed whether it is the answer to an earlier request with the same key
  * @param closes whether the server ends the connection after it
  */
-record Answer(int status, String code, boolean replayed, boolean closes) {
+record RawAnswer(int status, String code, boolean replayed, boolean closes) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LENGTH = "\r\ncontent-length:";
 
   /** Reads it once all of it is there; empty before. */
-  static Optional<Answer> read(byte[] bytes, int length) throws IOException {
+  static Optional<RawAnswer> read(byte[] bytes, int length) throws IOException {
     int end = endOfHead(bytes, length);
     if (end < 0) return Optional.empty();
     String head = new String(bytes, 0, end, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
@@ -27,7 +27,7 @@ record Answer(int status, String code, boolean replayed, boolean closes) {
     if (length > end + body) throw new IOException("more than the answer that was asked for");
     int status = Integer.parseInt(head.substring(9, 12));
     return Optional.of(
-        new Answer(
+        new RawAnswer(
             status,
             status < 400 ? "" : JSON.readTree(bytes, end, body).path("code").asText(""),
             head.contains("\r\nidempotent-replayed: true"),

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * One simulated agent at the API: logs in, follows its event stream on a thread of its own, and
  * logs in again when it finds that its session was lost.
  */
-public final class Desk implements AutoCloseable {
+public final class SimulatedAgent implements AutoCloseable {
   private final Api api;
   private final String path;
   private final Collection<String> media;
@@ -37,7 +37,8 @@ public final class Desk implements AutoCloseable {
     void lost(String interactionId, String reason);
   }
 
-  private Desk(Api api, String path, Collection<String> media, Worker worker, String name) {
+  private SimulatedAgent(
+      Api api, String path, Collection<String> media, Worker worker, String name) {
     this.api = api;
     this.path = path;
     this.media = media;
@@ -48,7 +49,7 @@ public final class Desk implements AutoCloseable {
   }
 
   /** Configures the agent and opens its stream; it is not on duty yet. */
-  public static Desk open(
+  public static SimulatedAgent open(
       Api api, String agent, Map<String, Integer> skills, Collection<String> media, Worker worker)
       throws IOException {
     String path = "/api/v1/agents/" + agent;
@@ -58,9 +59,9 @@ public final class Desk implements AutoCloseable {
                 .map(skill -> "\"" + skill.getKey() + "\":" + skill.getValue())
                 .collect(Collectors.joining(","));
     expect(api.send("PUT", path, "{\"skills\":{" + levels + "}}"), "configure agent " + agent);
-    var desk = new Desk(api, path, media, worker, agent);
-    desk.thread.start();
-    return desk;
+    var one = new SimulatedAgent(api, path, media, worker, agent);
+    one.thread.start();
+    return one;
   }
 
   /** Logs in, ready for every medium. */

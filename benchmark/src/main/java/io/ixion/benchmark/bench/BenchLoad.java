@@ -9,18 +9,18 @@ package io.ixion.benchmark.bench;
  * @param resident most interactions that are submitted and not yet stopped
  * @param dataBytes attached data of each
  */
-record Load(
+record BenchLoad(
     int submitters, int agents, int skills, int skillsPerAgent, int resident, int dataBytes) {
   static final int PRIORITIES = 10;
 
   /** Two agents for each of ten skills, as in a centre of specialists. */
-  static Load life() {
-    return new Load(16, 20, 10, 1, 500, 500);
+  static BenchLoad life() {
+    return new BenchLoad(16, 20, 10, 1, 500, 500);
   }
 
   /** Agents with three skills each, over a backlog. */
-  static Load backlog(int waiting) {
-    return new Load(16, 20, 10, 3, waiting, 500);
+  static BenchLoad backlog(int waiting) {
+    return new BenchLoad(16, 20, 10, 3, waiting, 500);
   }
 
   /** The skills of an agent, as numbers. */

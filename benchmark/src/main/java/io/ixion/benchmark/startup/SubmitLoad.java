@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The load under which a node is stopped: clients that submit one interaction after the other. */
-final class Submitters implements AutoCloseable {
+final class SubmitLoad implements AutoCloseable {
   private static final Duration JOIN = Duration.ofSeconds(20);
 
   private final Api api;
@@ -18,7 +18,7 @@ final class Submitters implements AutoCloseable {
   private final AtomicLong acknowledged = new AtomicLong();
   private volatile boolean over;
 
-  Submitters(URI node, String queue, int clients) {
+  SubmitLoad(URI node, String queue, int clients) {
     this.api = new Api(node, OneLife.TENANT, clients, Duration.ZERO);
     this.queue = queue;
     for (int client = 1; client <= clients; client++) {

@@ -19,14 +19,14 @@ import java.util.concurrent.TimeUnit;
  * Very many connections to one node, driven by one thread: what a client costs here is taken from
  * the node, which shares the machine's cores with it. Not thread-safe.
  */
-final class Wires implements AutoCloseable {
+final class LoadConnections implements AutoCloseable {
   private static final int OPENED_AT_ONCE = 20; // a server's line of new connections is short
   private static final long LOOK_MILLIS = 10;
   private static final long REFUSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** Hears what becomes of each request that was sent. */
   interface Listener {
-    void answered(int number, long due, Answer answer);
+    void answered(int number, long due, RawAnswer answer);
 
     /** Its connection was closed, or nobody waits for it any more. */
     void lost(int number, long due);
@@ -34,13 +34,13 @@ final class Wires implements AutoCloseable {
 
   private final InetSocketAddress node;
   private final Selector selector;
-  private final List<Wire> all = new ArrayList<>();
-  private final Deque<Wire> idle = new ArrayDeque<>();
-  private final Deque<Wire> closed = new ArrayDeque<>();
+  private final List<LoadConnection> all = new ArrayList<>();
+  private final Deque<LoadConnection> idle = new ArrayDeque<>();
+  private final Deque<LoadConnection> closed = new ArrayDeque<>();
   private long openAgainAt = System.nanoTime();
   private int waiting;
 
-  Wires(URI node) throws IOException {
+  LoadConnections(URI node) throws IOException {
     this.node = new InetSocketAddress(node.getHost(), node.getPort());
     this.selector = Selector.open();
   }
@@ -48,9 +48,9 @@ final class Wires implements AutoCloseable {
   /** Returns once so many are open. */
   void open(int connections, Duration limit) throws IOException {
     while (all.size() < connections) {
-      var wire = new Wire();
-      all.add(wire);
-      closed.add(wire);
+      var connection = new LoadConnection();
+      all.add(connection);
+      closed.add(connection);
     }
     long end = System.nanoTime() + limit.toNanos();
     while (idle.size() < all.size()) {
@@ -64,7 +64,7 @@ final class Wires implements AutoCloseable {
   private static final Listener NOBODY =
       new Listener() {
         @Override
-        public void answered(int number, long due, Answer answer) {}
+        public void answered(int number, long due, RawAnswer answer) {}
 
         @Override
         public void lost(int number, long due) {}
@@ -81,12 +81,12 @@ final class Wires implements AutoCloseable {
 
   /** Sends on the connection that was idle for longest. */
   void send(ByteBuffer request, int number, long due, long now, Listener listener) {
-    Wire wire = idle.remove();
+    LoadConnection connection = idle.remove();
     waiting++;
     try {
-      wire.send(request, number, due, now);
+      connection.send(request, number, due, now);
     } catch (IOException broken) {
-      lose(wire, listener);
+      lose(connection, listener);
     }
   }
 
@@ -98,71 +98,72 @@ final class Wires implements AutoCloseable {
 
   private void openClosed(Listener listener) {
     for (int i = 0; i < OPENED_AT_ONCE && !closed.isEmpty(); i++) {
-      Wire wire = closed.remove();
+      LoadConnection connection = closed.remove();
       try {
-        if (wire.connect(node, selector)) idle.add(wire);
+        if (connection.connect(node, selector)) idle.add(connection);
       } catch (IOException refused) {
-        refused(wire, listener);
+        refused(connection, listener);
         return;
       }
     }
   }
 
-  private void refused(Wire wire, Listener listener) {
+  private void refused(LoadConnection connection, Listener listener) {
     openAgainAt = System.nanoTime() + REFUSED_NANOS;
-    lose(wire, listener);
+    lose(connection, listener);
   }
 
   private void ready(SelectionKey key, Listener listener) {
-    var wire = (Wire) key.attachment();
+    var connection = (LoadConnection) key.attachment();
     try {
       if (key.isConnectable()) {
-        connected(wire, listener);
+        connected(connection, listener);
         return;
       }
-      Optional<Answer> answer = wire.read();
+      Optional<RawAnswer> answer = connection.read();
       if (answer.isEmpty()) return;
       waiting--;
-      if (answer.get().closes()) lose(wire, listener);
-      else idle.add(wire);
-      listener.answered(wire.number(), wire.due(), answer.get());
+      if (answer.get().closes()) lose(connection, listener);
+      else idle.add(connection);
+      listener.answered(connection.number(), connection.due(), answer.get());
     } catch (IOException broken) {
-      idle.remove(wire);
-      lose(wire, listener);
+      idle.remove(connection);
+      lose(connection, listener);
     }
   }
 
-  private void connected(Wire wire, Listener listener) {
+  private void connected(LoadConnection connection, Listener listener) {
     try {
-      wire.connected();
-      idle.add(wire);
+      connection.connected();
+      idle.add(connection);
     } catch (IOException refused) {
-      refused(wire, listener);
+      refused(connection, listener);
     }
   }
 
   /** Gives up what was sent before this moment and is not answered. */
   void giveUp(long sentBefore, Listener listener) {
-    for (Wire wire : all) if (wire.waits() && wire.sent() - sentBefore < 0) lose(wire, listener);
+    for (LoadConnection connection : all)
+      if (connection.waits() && connection.sent() - sentBefore < 0) lose(connection, listener);
   }
 
-  private void lose(Wire wire, Listener listener) {
-    boolean waited = wire.waits();
+  private void lose(LoadConnection connection, Listener listener) {
+    boolean waited = connection.waits();
     try {
-      wire.close();
+      connection.close();
     } catch (IOException closedAnyway) {
       // what it was good for is lost in either case
     }
-    closed.add(wire);
+    closed.add(connection);
     if (!waited) return;
     waiting--;
-    listener.lost(wire.number(), wire.due());
+    listener.lost(connection.number(), connection.due());
   }
 
   @Override
   public void close() {
     try {
-      for (Wire wire : all) wire.close();
+      for (LoadConnection connection : all) connection.close();
       selector.close();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

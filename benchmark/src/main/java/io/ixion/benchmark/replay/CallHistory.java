@@ -13,7 +13,7 @@ import java.util.List;
  * @param owner the interaction as its owner shows it, missing if there is none
  * @param listed the same as the list shows it
  */
-record History(
+record CallHistory(
     String id,
     String key,
     String requirement,

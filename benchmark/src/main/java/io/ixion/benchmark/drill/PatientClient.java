@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * A client of a tenant of its own that waits for every answer, so that what a node says while its
  * database is away, and after how long, is seen: the other clients turn to another node before.
  */
-final class Patient implements AutoCloseable {
+final class PatientClient implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int AT_ONCE = 16;
   private static final long PERIOD_MS = 250;
@@ -80,7 +80,7 @@ final class Patient implements AutoCloseable {
   private final Semaphore open = new Semaphore(AT_ONCE);
   private final List<Ended> answers = new ArrayList<>();
 
-  Patient(List<URI> nodes, String tenant) throws IOException {
+  PatientClient(List<URI> nodes, String tenant) throws IOException {
     api = new Api(nodes, tenant, AT_ONCE, PATIENCE, PATIENCE);
     api.send("PUT", "/api/v1/queues/patient", "{\"description\":\"a drill\"}");
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class VerdictTest {
+class OverloadVerdictTest {
   private static final long MILLI = 1_000_000;
 
   private final Ledger ledger = new Ledger();
@@ -32,12 +32,12 @@ class VerdictTest {
     return new Load(1, tally, readings, new Costs(clients, 6, 4 - clients, 0), 0, log);
   }
 
-  private static List<String> missed(Verdict verdict) {
+  private static List<String> missed(OverloadVerdict verdict) {
     return verdict.goals().stream().filter(goal -> !goal.isMet()).map(Goal::name).toList();
   }
 
-  private Verdict verdict(Load half, Load over, int[] times) {
-    return new Verdict(new Result(100, half, over, Truth.of(ledger, times), 0, 0, 0));
+  private OverloadVerdict verdict(Load half, Load over, int[] times) {
+    return new OverloadVerdict(new Result(100, half, over, Truth.of(ledger, times), 0, 0, 0));
   }
 
   @Test
@@ -49,7 +49,7 @@ class VerdictTest {
     Load half = load(10, true, 2, 0, Told.ACCEPTED);
     Load over = load(50, true, 2.5, 15, Told.ACCEPTED, Told.REFUSED, Told.UNKNOWN);
 
-    Verdict verdict = verdict(half, over, new int[] {1, 0, 1, 1});
+    OverloadVerdict verdict = verdict(half, over, new int[] {1, 0, 1, 1});
 
     assertThat(missed(verdict)).isEmpty();
     assertThat(verdict.isTrue()).isTrue();
@@ -65,7 +65,7 @@ class VerdictTest {
     Load half = load(10, true, 2, 0, Told.ACCEPTED);
     Load over = load(50, true, 2, 15, Told.REFUSED);
 
-    Verdict verdict = verdict(half, over, new int[] {0, 1, 2});
+    OverloadVerdict verdict = verdict(half, over, new int[] {0, 1, 2});
 
     assertThat(missed(verdict))
         .containsExactly("refused_but_done", "accepted_but_lost", "done_twice");
@@ -78,7 +78,7 @@ class VerdictTest {
     Load half = load(10, true, 2, 0, Told.ACCEPTED);
     Load over = load(1_100, false, 2, 16, Told.UNAVAILABLE, Told.NOTHING, Told.OTHER);
 
-    Verdict verdict = verdict(half, over, new int[] {1});
+    OverloadVerdict verdict = verdict(half, over, new int[] {1});
 
     assertThat(missed(verdict))
         .containsExactly("unclear", "accept_ratio", "health_max_ms", "health_failed", "log_lines");

@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * Latencies by step of the interactions of one round. An agent may be done with an interaction
  * before its submitter has read the answer, so the two ends of a trip come in any order.
  */
-final class Trips {
+final class StepLatencies {
   /** A step as its caller sees it, each until it is durable. */
   enum Step {
     /** from the moment it was due */
@@ -33,19 +33,19 @@ final class Trips {
   private final Map<Object, Object> oneEnd = new ConcurrentHashMap<>();
   private final boolean kept;
 
-  private Trips(boolean kept) {
+  private StepLatencies(boolean kept) {
     this.kept = kept;
     for (Step step : Step.values())
       histograms.put(step, new ConcurrentHistogram(LONGEST_MICROS, 3));
   }
 
-  static Trips kept() {
-    return new Trips(true);
+  static StepLatencies kept() {
+    return new StepLatencies(true);
   }
 
   /** For rounds in which not every interaction is submitted, or stopped, by the round itself. */
-  static Trips forgotten() {
-    return new Trips(false);
+  static StepLatencies forgotten() {
+    return new StepLatencies(false);
   }
 
   /** The submit was answered just now. */

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tables for people and one JSON document for machines. */
-public final class Report {
+public final class BenchReport {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final double FULL = 0.9;
@@ -22,7 +22,7 @@ public final class Report {
   private final PrintWriter out;
   private final ObjectNode document = JSON.createObjectNode();
 
-  public Report(PrintWriter out) {
+  public BenchReport(PrintWriter out) {
     this.out = out;
   }
 
@@ -106,11 +106,11 @@ public final class Report {
     for (String road : comparison.roads()) {
       ObjectNode node = into.putObject(road);
       var text = new StringBuilder(String.format("  %-8s", road));
-      for (Trips.Step step : Trips.Step.values()) {
+      for (StepLatencies.Step step : StepLatencies.Step.values()) {
         String name = step.name().toLowerCase(Locale.ROOT);
         text.append(' ').append(name);
         for (double percentile : PERCENTILES) {
-          double millis = comparison.median(road, r -> r.trips().millis(step, percentile));
+          double millis = comparison.median(road, r -> r.latencies().millis(step, percentile));
           text.append(
               String.format(Locale.ROOT, percentile == PERCENTILES[0] ? " %.1f" : "/%.1f", millis));
           node.withObject("/" + name).put("p" + (int) percentile + "_ms", millis);

@@ -5,7 +5,7 @@ import io.ixion.benchmark.drill.history.Edge.Kind;
 import java.util.Locale;
 
 /** A point in an interaction's life at which a fault can be made to hit. */
-enum Moment {
+enum FaultMoment {
   SUBMIT("a submit is under way at it", Kind.INVOKE, "submit"),
   OFFER("an offered interaction's acceptance is under way at it", Kind.INVOKE, "accept"),
   ACCEPT("it has just acknowledged an acceptance, and the work goes on", Kind.OK, "accept");
@@ -14,7 +14,7 @@ enum Moment {
   private final Kind kind;
   private final String op;
 
-  Moment(String description, Kind kind, String op) {
+  FaultMoment(String description, Kind kind, String op) {
     this.description = description;
     this.kind = kind;
     this.op = op;

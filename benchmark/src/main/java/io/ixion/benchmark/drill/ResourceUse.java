@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param coresBroken the same while it was broken
  * @param grownMb of the one whose resident memory grew most while it was broken
  */
-record Burden(long brokenMs, double cores, double coresBroken, long grownMb) {
+record ResourceUse(long brokenMs, double cores, double coresBroken, long grownMb) {
   private static final long MB = 1024 * 1024;
 
   /** What every node had used at one instant. */
@@ -32,7 +32,7 @@ record Burden(long brokenMs, double cores, double coresBroken, long grownMb) {
     }
   }
 
-  static Burden of(Reading calm, Reading broken, Reading end) {
+  static ResourceUse of(Reading calm, Reading broken, Reading end) {
     Map<Long, Usage> before = broken.byProcess();
     long grown =
         end.nodes().stream()
@@ -40,7 +40,7 @@ record Burden(long brokenMs, double cores, double coresBroken, long grownMb) {
             .mapToLong(node -> (node.memoryBytes() - before.get(node.pid()).memoryBytes()) / MB)
             .max()
             .orElse(0);
-    return new Burden(
+    return new ResourceUse(
         (end.nanos() - broken.nanos()) / 1_000_000, cores(calm, broken), cores(broken, end), grown);
   }
 

@@ -1,8 +1,8 @@
 package io.ixion.benchmark.drill.load;
 
 import io.ixion.benchmark.client.Api;
-import io.ixion.benchmark.client.Desk;
 import io.ixion.benchmark.client.SampleData;
+import io.ixion.benchmark.client.SimulatedAgent;
 import io.ixion.benchmark.drill.history.Recorder;
 import io.ixion.benchmark.drill.load.Caller.Operation;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * asked for a durable change all the time. Everybody uses all nodes, and repeats what was not
  * answered at another one.
  */
-public final class Load implements AutoCloseable {
+public final class DrillLoad implements AutoCloseable {
   public static final List<String> QUEUES = List.of("drill-a", "drill-b");
   static final String MEDIUM = "task";
   static final String PATH = "/api/v1/interactions";
@@ -65,7 +65,7 @@ public final class Load implements AutoCloseable {
       Executors.newScheduledThreadPool(2, daemon("drill-clock"));
   private final ExecutorService workers = Executors.newFixedThreadPool(THREADS, daemon("drill"));
   private final Semaphore submitting = new Semaphore(MOST_SUBMITS);
-  private final List<Desk> desks = new ArrayList<>();
+  private final List<SimulatedAgent> agents = new ArrayList<>();
   private final Map<String, Long> offered = new ConcurrentHashMap<>();
   private final Map<String, Long> submittedAt = new ConcurrentHashMap<>();
   private final AtomicInteger submits = new AtomicInteger();
@@ -78,7 +78,7 @@ public final class Load implements AutoCloseable {
   /**
    * @param rate submits in a second; probes are changed three times as often
    */
-  public Load(
+  public DrillLoad(
       List<URI> nodes, String tenant, String run, int rate, Random random, Recorder recorder) {
     this.run = run;
     this.rate = rate;
@@ -117,9 +117,9 @@ public final class Load implements AutoCloseable {
       Map<String, Integer> skills =
           i % 3 == 0 ? Map.of("red", 1, "blue", 1) : Map.of(i % 3 == 1 ? "red" : "blue", 1);
       var worker = new Worker(name, this);
-      Desk desk = Desk.open(streams, name, skills, List.of(MEDIUM), worker);
-      desks.add(desk);
-      desk.start();
+      SimulatedAgent agent = SimulatedAgent.open(streams, name, skills, List.of(MEDIUM), worker);
+      agents.add(agent);
+      agent.start();
     }
     probes.start();
     for (int i = 0; i < Probes.NUMBER; i++) {
@@ -311,7 +311,7 @@ public final class Load implements AutoCloseable {
   public void close() {
     ending = true;
     caller.close();
-    desks.forEach(Desk::close);
+    agents.forEach(SimulatedAgent::close);
     clock.shutdownNow();
     workers.shutdownNow();
     health.close();

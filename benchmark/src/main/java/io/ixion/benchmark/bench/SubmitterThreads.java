@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The threads that submit, one interaction after the other each, until their turns are over. */
-final class Submitters {
+final class SubmitterThreads {
   /** Waits until the next submit is due; empty ends the thread that asked. */
   interface Turns {
     Optional<Sample> next() throws Exception;
@@ -17,10 +17,10 @@ final class Submitters {
   private final AtomicLong submitted = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-  private Submitters() {}
+  private SubmitterThreads() {}
 
-  static Submitters start(Load load, Road.Round round, Turns turns) {
-    var submitters = new Submitters();
+  static SubmitterThreads start(BenchLoad load, Road.Round round, Turns turns) {
+    var submitters = new SubmitterThreads();
     for (int i = 0; i < load.submitters(); i++) {
       int number = i;
       var thread =

@@ -7,7 +7,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Whether the tables of lists and reports show the whole journal, asked of the database itself. */
-public final class ReadSide {
+public final class ReadSideCatchUp {
   private static final String CAUGHT_UP =
       """
       select coalesce((select (p.txid, p.ordering) >= (j.txid, j.ordering) from
@@ -15,7 +15,7 @@ public final class ReadSide {
       from read_side_position p where p.reader = 'journal'
       """;
 
-  private ReadSide() {}
+  private ReadSideCatchUp() {}
 
   /**
    * Returns once it shows everything that is in the journal; meant for when nothing is written.

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Keeps a port of loopback from its owner: whoever connects there is cut off at once. */
-final class Closed implements AutoCloseable {
+final class ClosedPort implements AutoCloseable {
   private final ServerSocket socket = new ServerSocket();
 
   /**
@@ -14,7 +14,7 @@ final class Closed implements AutoCloseable {
    *
    * @throws IOException if somebody else has it
    */
-  Closed(int port) throws IOException {
+  ClosedPort(int port) throws IOException {
     socket.setReuseAddress(true); // connections of the dead owner may linger
     socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     var thread = new Thread(this::refuse, "drill-closed-port");

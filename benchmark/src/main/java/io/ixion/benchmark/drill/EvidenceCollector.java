@@ -7,7 +7,7 @@ import io.ixion.benchmark.drill.checker.Entry;
 import io.ixion.benchmark.drill.checker.Evidence;
 import io.ixion.benchmark.drill.checker.Evidence.View;
 import io.ixion.benchmark.drill.history.Recorder;
-import io.ixion.benchmark.drill.load.Load;
+import io.ixion.benchmark.drill.load.DrillLoad;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,7 +27,7 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 /** Waits until a tenant has come to rest, and takes down everything that is known of it. */
-final class Collector {
+final class EvidenceCollector {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PARALLEL = 8;
   private static final int CAPACITY = 1;
@@ -55,7 +55,7 @@ final class Collector {
   private final String tenant;
   private final String prefix;
 
-  Collector(DataSource database, Api api, String tenant) {
+  EvidenceCollector(DataSource database, Api api, String tenant) {
     this.database = database;
     this.api = api;
     this.tenant = tenant;
@@ -158,7 +158,7 @@ final class Collector {
 
   private Map<String, Long> waiting() throws IOException {
     var waiting = new HashMap<String, Long>();
-    for (String queue : Load.QUEUES)
+    for (String queue : DrillLoad.QUEUES)
       waiting.put(
           queue,
           api.send("GET", "/api/v1/queues/" + queue, null).body().path("waiting").asLong(-1));

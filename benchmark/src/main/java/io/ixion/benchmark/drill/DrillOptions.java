@@ -16,8 +16,8 @@ import java.util.Random;
  * @param rate submits in a second while it happens
  * @param warmUp how long a new cluster works before it is broken for the first time
  */
-record Wishes(
-    Optional<Moment> at,
+record DrillOptions(
+    Optional<FaultMoment> at,
     Victim victim,
     Optional<Partition.Cut> cut,
     Optional<Duration> outage,

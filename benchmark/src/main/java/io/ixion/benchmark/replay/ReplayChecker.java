@@ -1,7 +1,7 @@
 package io.ixion.benchmark.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.ixion.benchmark.replay.History.Event;
+import io.ixion.benchmark.replay.CallHistory.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * Judges the histories of a finished replay by the invariants 1 to 7 of the design. Pure: the same
  * histories give the same verdict.
  */
-final class Checker {
+final class ReplayChecker {
   /**
    * Instants of the journal that lie closer together than this are taken as simultaneous when the
    * order is judged: a hand-off is under way for a moment, and offers cross each other.
@@ -68,21 +68,21 @@ final class Checker {
   private final NavigableSet<Instant> breaks;
   private long orderNotJudged;
 
-  private Checker(Collection<Instant> breaks) {
+  private ReplayChecker(Collection<Instant> breaks) {
     this.breaks = new TreeSet<>(breaks);
     for (int invariant = 1; invariant <= 7; invariant++)
       violations.put(invariant, new ArrayList<>());
   }
 
-  static Verdict judge(List<History> histories) {
+  static Verdict judge(List<CallHistory> histories) {
     return judge(histories, List.of());
   }
 
   /**
    * @param breaks moments at which somebody got no answer
    */
-  static Verdict judge(List<History> histories, Collection<Instant> breaks) {
-    var checker = new Checker(breaks);
+  static Verdict judge(List<CallHistory> histories, Collection<Instant> breaks) {
+    var checker = new ReplayChecker(breaks);
     histories.forEach(checker::one);
     checker.order(histories);
     checker.capacity(histories);
@@ -94,7 +94,7 @@ final class Checker {
     violations.get(invariant).add(what);
   }
 
-  private void one(History h) {
+  private void one(CallHistory h) {
     if (h.events().isEmpty() || h.owner().isMissingNode()) {
       found(1, h.id() + " was acknowledged and is not there");
       return;
@@ -113,7 +113,7 @@ final class Checker {
       found(6, h.id() + ": its owner and the list show other data");
   }
 
-  private String after(History h, String state, Event event) {
+  private String after(CallHistory h, String state, Event event) {
     if (event.isOneOf("data-changed", "went-offline")) return state;
     if (!NEXT.getOrDefault(state, Set.of()).contains(event.type()))
       found(2, h.id() + " was " + state + " and then " + event.type());
@@ -126,7 +126,7 @@ final class Checker {
   }
 
   /** Only the agent who was offered it can accept it, and only who has it can lose it. */
-  private void sameAgent(History h) {
+  private void sameAgent(CallHistory h) {
     String offered = "";
     for (Event event : h.events()) {
       if (event.type().equals("offered")) offered = event.agent();
@@ -144,7 +144,7 @@ final class Checker {
     }
   }
 
-  private void agree(History h, String who, JsonNode view, String state, long revision) {
+  private void agree(CallHistory h, String who, JsonNode view, String state, long revision) {
     if (!view.path("state").asText().equals(state) || view.path("revision").asLong() != revision)
       found(
           6,
@@ -165,9 +165,9 @@ final class Checker {
   private record Wait(String id, Instant from, Instant to, Instant since, boolean offered) {}
 
   /** Within one class nobody is offered while somebody of an earlier rank waits beside it. */
-  private void order(List<History> histories) {
+  private void order(List<CallHistory> histories) {
     Map<String, List<Wait>> classes = new HashMap<>();
-    for (History h : histories)
+    for (CallHistory h : histories)
       classes.computeIfAbsent(h.requirement(), r -> new ArrayList<>()).addAll(waits(h));
     for (List<Wait> waits : classes.values()) {
       waits.sort(Comparator.comparing(Wait::since));
@@ -199,7 +199,7 @@ final class Checker {
     return last != null && at.isBefore(last.plus(AFTER_BREAK));
   }
 
-  private static List<Wait> waits(History h) {
+  private static List<Wait> waits(CallHistory h) {
     var waits = new ArrayList<Wait>();
     if (h.events().isEmpty()) return waits;
     Instant since = h.events().get(0).at().minusMillis(h.waitCreditMillis());
@@ -219,9 +219,9 @@ final class Checker {
   private record Hold(String id, Instant from, Instant to) {}
 
   /** No agent has two at a time: everybody's capacity is one. */
-  private void capacity(List<History> histories) {
+  private void capacity(List<CallHistory> histories) {
     Map<String, List<Hold>> byAgent = new HashMap<>();
-    for (History h : histories) {
+    for (CallHistory h : histories) {
       String agent = null;
       Instant from = null;
       for (Event event : h.events()) {
@@ -251,10 +251,10 @@ final class Checker {
             5, agent + " had " + holds.get(i - 1).id() + " and " + holds.get(i).id() + " at once");
   }
 
-  private void once(List<History> histories) {
+  private void once(List<CallHistory> histories) {
     var ids = new HashSet<String>();
     var keys = new HashSet<String>();
-    for (History h : histories) {
+    for (CallHistory h : histories) {
       if (!ids.add(h.id())) found(7, h.id() + " stands for two submits");
       if (!keys.add(h.key())) found(7, "key " + h.key() + " made two interactions");
     }
