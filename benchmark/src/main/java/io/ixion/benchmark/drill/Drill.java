@@ -4,12 +4,12 @@ import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Member;
 import io.ixion.benchmark.cluster.Signals;
 import io.ixion.benchmark.drill.ResourceUse.Reading;
-import io.ixion.benchmark.drill.checker.Checker;
-import io.ixion.benchmark.drill.checker.Evidence;
-import io.ixion.benchmark.drill.checker.Verdict;
+import io.ixion.benchmark.drill.evidence.DrillJudgement;
+import io.ixion.benchmark.drill.evidence.Evidence;
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Recorder;
 import io.ixion.benchmark.drill.load.DrillLoad;
+import io.ixion.judge.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +109,7 @@ final class Drill {
     if (!load.problem().isEmpty()) problems.add(load.problem());
     progress.accept("checking");
     Evidence evidence = collector.collect(file);
-    Verdict verdict = Checker.judge(evidence);
+    Verdict verdict = DrillJudgement.judge(evidence);
     Gaps gaps = Gaps.of(evidence);
     return new RunResult(
         number,

@@ -2,9 +2,10 @@ package io.ixion.benchmark.drill;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ixion.benchmark.drill.checker.Finding;
-import io.ixion.benchmark.drill.checker.Invariant;
 import io.ixion.benchmark.drill.load.DrillLoad;
+import io.ixion.judge.Finding;
+import io.ixion.judge.Invariant;
+import io.ixion.judge.Judgement;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -104,26 +105,26 @@ final class DrillReport {
   }
 
   private void invariant(PrintWriter out, Invariant invariant) {
-    long checked = 0;
-    long violations = 0;
-    long excused = 0;
-    for (RunResult run : runs) {
-      Finding finding = run.verdict().of(invariant);
-      checked += finding.checked();
-      violations += finding.violations();
-      excused += finding.excused();
-    }
+    List<Judgement> all = runs.stream().map(run -> run.verdict().of(invariant)).toList();
+    long checked = all.stream().mapToLong(Judgement::checked).sum();
+    long violations = all.stream().mapToLong(one -> one.findings().size()).sum();
+    long excused = all.stream().mapToLong(Judgement::excused).sum();
     out.printf(
         Locale.ROOT,
-        "%-4s %-68s checked %7d  violated %d%s%n",
-        invariant,
+        "%2d %-14s %s%s%n",
+        invariant.number(),
         invariant.title(),
-        checked,
-        violations,
+        checked == 0 ? "not judged" : "checked %7d  violated %d".formatted(checked, violations),
         excused > 0 ? "  out of reach or not yet calm " + excused : "");
+    all.stream()
+        .flatMap(one -> one.leftOut().stream())
+        .distinct()
+        .forEach(part -> out.println("     left out: " + part));
     for (RunResult run : runs)
-      for (String example : run.verdict().of(invariant).examples())
-        out.println("     run " + run.number() + ": " + example);
+      run.verdict().of(invariant).findings().stream()
+          .limit(VerdictJson.EXAMPLES)
+          .map(Finding::text)
+          .forEach(example -> out.println("     run " + run.number() + ": " + example));
   }
 
   /** The last line. */

@@ -3,9 +3,9 @@ package io.ixion.benchmark.drill;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.client.Api;
 import io.ixion.benchmark.cluster.Signals;
-import io.ixion.benchmark.drill.checker.Entry;
-import io.ixion.benchmark.drill.checker.Evidence;
-import io.ixion.benchmark.drill.checker.Evidence.View;
+import io.ixion.benchmark.drill.evidence.Evidence;
+import io.ixion.benchmark.drill.evidence.Evidence.View;
+import io.ixion.benchmark.drill.evidence.JournalEntry;
 import io.ixion.benchmark.drill.history.Recorder;
 import io.ixion.benchmark.drill.load.DrillLoad;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class EvidenceCollector {
 
   Evidence collect(Path history) throws IOException {
     try (Connection connection = database.getConnection()) {
-      List<Entry> journal = journal(connection);
+      List<JournalEntry> journal = journal(connection);
       return new Evidence(
           Recorder.read(history), journal, listed(connection), owned(journal), waiting(), CAPACITY);
     } catch (SQLException e) {
@@ -92,14 +92,14 @@ final class EvidenceCollector {
     }
   }
 
-  private List<Entry> journal(Connection connection) throws SQLException, IOException {
-    var journal = new ArrayList<Entry>();
+  private List<JournalEntry> journal(Connection connection) throws SQLException, IOException {
+    var journal = new ArrayList<JournalEntry>();
     try (PreparedStatement statement = connection.prepareStatement(JOURNAL)) {
       statement.setString(1, prefix + "%");
       try (ResultSet row = statement.executeQuery()) {
         while (row.next())
           journal.add(
-              new Entry(
+              new JournalEntry(
                   row.getString(1).substring(prefix.length()),
                   row.getLong(2),
                   row.getString(3),
@@ -123,13 +123,13 @@ final class EvidenceCollector {
     return listed;
   }
 
-  private Map<String, View> owned(List<Entry> journal) throws IOException {
+  private Map<String, View> owned(List<JournalEntry> journal) throws IOException {
     var owned = new ConcurrentHashMap<String, View>();
     ExecutorService readers = Executors.newFixedThreadPool(PARALLEL);
     try {
       var pending = new ArrayList<Future<?>>();
       journal.stream()
-          .map(Entry::ixn)
+          .map(JournalEntry::ixn)
           .distinct()
           .forEach(ixn -> pending.add(readers.submit(() -> own(ixn, owned))));
       for (Future<?> one : pending) one.get();

@@ -58,7 +58,9 @@ class DrillIT {
         .allSatisfy(
             result -> {
               assertThat(result.problems()).isEmpty();
-              assertThat(result.verdict().isPass()).as(() -> result.json().toString()).isTrue();
+              assertThat(result.verdict().isPass())
+                  .as(() -> result.json().toPrettyString())
+                  .isTrue();
               assertThat(result.interactions()).isPositive();
             });
     var printed = new StringWriter();

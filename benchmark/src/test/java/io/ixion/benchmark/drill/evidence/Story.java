@@ -1,10 +1,11 @@
-package io.ixion.benchmark.drill.checker;
+package io.ixion.benchmark.drill.evidence;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Edge.Kind;
 import io.ixion.benchmark.drill.history.Recorder;
+import io.ixion.judge.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class Story {
   static final int EACH_MS = 2_000;
 
   final List<Edge> history = new ArrayList<>();
-  final List<Entry> journal = new ArrayList<>();
+  final List<JournalEntry> journal = new ArrayList<>();
   final Map<String, Evidence.View> listed = new HashMap<>();
   final Map<String, Evidence.View> owned = new HashMap<>();
   final Map<String, Long> waiting = new HashMap<>(Map.of("work", 0L));
@@ -66,11 +67,11 @@ final class Story {
   ObjectNode write(String ixn, int ms, String type) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     event.put("type", type).put("at", Instant.ofEpochMilli(START_MS + ms).toString());
-    journal.add(new Entry(ixn, ++sequence, "writer-1", START_MS + ms, event));
+    journal.add(new JournalEntry(ixn, ++sequence, "writer-1", START_MS + ms, event));
     return event;
   }
 
-  Entry entry(String ixn, String type) {
+  JournalEntry entry(String ixn, String type) {
     return journal.stream()
         .filter(e -> e.ixn().equals(ixn) && e.is(type))
         .findFirst()
@@ -81,7 +82,7 @@ final class Story {
     return (ObjectNode) entry(ixn, type).event();
   }
 
-  void replace(Entry old, Entry by) {
+  void replace(JournalEntry old, JournalEntry by) {
     journal.set(journal.indexOf(old), by);
   }
 
@@ -93,6 +94,6 @@ final class Story {
   }
 
   Verdict verdict() {
-    return Checker.judge(new Evidence(history, journal, listed, owned, waiting, 1));
+    return DrillJudgement.judge(new Evidence(history, journal, listed, owned, waiting, 1));
   }
 }

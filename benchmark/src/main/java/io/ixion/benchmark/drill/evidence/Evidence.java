@@ -1,4 +1,4 @@
-package io.ixion.benchmark.drill.checker;
+package io.ixion.benchmark.drill.evidence;
 
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Edge.Kind;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 public record Evidence(
     List<Edge> history,
-    List<Entry> journal,
+    List<JournalEntry> journal,
     Map<String, View> listed,
     Map<String, View> owned,
     Map<String, Long> waiting,
@@ -34,11 +34,11 @@ public record Evidence(
   public record View(String state, long revision, String queue) {}
 
   /** The events of each interaction, in the order of their numbers. */
-  public Map<String, List<Entry>> lives() {
-    var lives = new LinkedHashMap<String, List<Entry>>();
-    for (Entry entry : journal)
+  public Map<String, List<JournalEntry>> lives() {
+    var lives = new LinkedHashMap<String, List<JournalEntry>>();
+    for (JournalEntry entry : journal)
       lives.computeIfAbsent(entry.ixn(), ixn -> new ArrayList<>()).add(entry);
-    lives.values().forEach(life -> life.sort(Comparator.comparingLong(Entry::sequence)));
+    lives.values().forEach(life -> life.sort(Comparator.comparingLong(JournalEntry::sequence)));
     return lives;
   }
 
