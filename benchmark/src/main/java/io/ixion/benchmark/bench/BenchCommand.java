@@ -121,11 +121,11 @@ public final class BenchCommand implements Callable<Integer> {
             ? EnumSet.allOf(Part.class)
             : EnumSet.copyOf(parts);
     Path directory = data.isPresent() ? data.get() : Files.createTempDirectory("ixion-bench");
-    var report = new Report(out);
+    var report = new BenchReport(out);
     Optional<String> wrong = Optional.empty();
     try (Node node = Node.start(new NodeSettings("127.0.0.1", 0, directory, System.getenv()))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(node, directory), "bench-stop"));
-      Surroundings.describe(report.settings(), node.database().dataSource());
+      RunEnvironment.describe(report.settings(), node.database().dataSource());
       report.line("%s", report.settings());
       wrong = measured(asked, node, report);
     } catch (DatabaseProblem | StartProblem problem) {
@@ -135,7 +135,7 @@ public final class BenchCommand implements Callable<Integer> {
       if (data.isEmpty()) Directories.delete(directory);
     }
     if (wrong.isEmpty() && asked.contains(Part.matcher)) report.matcher(MatcherBench.run(quick));
-    report.settings().put("load_average_after", Surroundings.loadAverage());
+    report.settings().put("load_average_after", RunEnvironment.loadAverage());
     report.validity(wrong);
     if (json.isPresent()) report.write(json.get());
     wrong.ifPresent(why -> spec.commandLine().getErr().println("ixion: not valid: " + why));
@@ -153,7 +153,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** Empty when every round did its work, else what went wrong in the first that did not. */
-  private Optional<String> measured(Set<Part> asked, Node node, Report report) {
+  private Optional<String> measured(Set<Part> asked, Node node, BenchReport report) {
     try {
       measure(asked, node, report);
       return Optional.empty();
@@ -163,7 +163,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void measure(Set<Part> asked, Node node, Report report) throws Exception {
+  private void measure(Set<Part> asked, Node node, BenchReport report) throws Exception {
     if (asked.equals(EnumSet.of(Part.matcher))) return;
     var rounds = new Rounds(node.database().dataSource(), () -> Duration.ZERO);
     var journal = new JournalCheck(node.database().dataSource());
@@ -187,12 +187,13 @@ public final class BenchCommand implements Callable<Integer> {
     return roads.stream().filter(road -> !(road instanceof HttpRoad)).toList();
   }
 
-  private void life(List<Road> roads, Rounds rounds, int times, Report report) throws Exception {
+  private void life(List<Road> roads, Rounds rounds, int times, BenchReport report)
+      throws Exception {
     int lives = items.orElse(quick ? 1_500 : 15_000);
     var comparison = new Comparison();
     for (int round = 1; round <= times; round++)
       for (Road road : roads) {
-        Rounds.Result result = rounds.life(road, Load.life(), lives);
+        Rounds.Result result = rounds.life(road, BenchLoad.life(), lives);
         comparison.add(result);
         report.line(
             "  round %d of %d: %-6s %8.1f lives/s", round, times, road.name(), result.perSecond());
@@ -201,7 +202,8 @@ public final class BenchCommand implements Callable<Integer> {
     report.throughput(title, report.document().withObject("/life"), comparison);
   }
 
-  private void backlog(List<Road> roads, Rounds rounds, int times, Report report) throws Exception {
+  private void backlog(List<Road> roads, Rounds rounds, int times, BenchReport report)
+      throws Exception {
     List<Integer> sizes =
         !waiting.isEmpty()
             ? waiting
@@ -211,7 +213,7 @@ public final class BenchCommand implements Callable<Integer> {
       for (int round = 1; round <= times; round++)
         for (Road road : roads) {
           report.line("%nbacklog of %d, round %d of %d: %s", size, round, times, road.name());
-          Rounds.Result result = rounds.backlog(road, Load.backlog(size), size, quick ? 2 : 8);
+          Rounds.Result result = rounds.backlog(road, BenchLoad.backlog(size), size, quick ? 2 : 8);
           comparison.add(result);
           report.line("  %8.1f stopped/s", result.perSecond());
         }
@@ -222,11 +224,11 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void latency(List<Road> roads, Rounds rounds, Report report) throws Exception {
+  private void latency(List<Road> roads, Rounds rounds, BenchReport report) throws Exception {
     var comparison = new Comparison();
     for (Road road : roads) {
       report.line("%nlatency at %d a second: %s", RATE, road.name());
-      comparison.add(rounds.latency(road, Load.life(), RATE, RATE * (quick ? 4 : 15)));
+      comparison.add(rounds.latency(road, BenchLoad.life(), RATE, RATE * (quick ? 4 : 15)));
     }
     report.latency(comparison);
   }

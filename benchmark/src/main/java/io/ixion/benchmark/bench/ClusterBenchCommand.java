@@ -86,10 +86,10 @@ public final class ClusterBenchCommand implements Callable<Integer> {
     if (times < 1) throw wrong("--rounds must be 1 or more, found " + times);
     if (lives < 1) throw wrong("--items must be 1 or more, found " + lives);
     Path directory = Files.createTempDirectory("ixion-bench-cluster");
-    var report = new Report(spec.commandLine().getOut());
+    var report = new BenchReport(spec.commandLine().getOut());
     Optional<String> wrong = Optional.empty();
     try (Cluster cluster = Cluster.start(plan(directory), line -> report.line("%s", line))) {
-      Surroundings.describe(report.settings(), cluster.dataSource());
+      RunEnvironment.describe(report.settings(), cluster.dataSource());
       report.settings().put("nodes", nodes);
       report.line("%s", report.settings());
       measure(cluster, times, lives, report);
@@ -98,7 +98,7 @@ public final class ClusterBenchCommand implements Callable<Integer> {
     }
     if (wrong.isEmpty()) Directories.delete(directory);
     else report.line("%nlogs and the database are kept in %s", directory);
-    report.settings().put("load_average_after", Surroundings.loadAverage());
+    report.settings().put("load_average_after", RunEnvironment.loadAverage());
     report.validity(wrong);
     if (json.isPresent()) report.write(json.get());
     wrong.ifPresent(why -> spec.commandLine().getErr().println("ixion: not valid: " + why));
@@ -121,7 +121,7 @@ public final class ClusterBenchCommand implements Callable<Integer> {
         PATIENCE);
   }
 
-  private void measure(Cluster cluster, int times, int lives, Report report) throws Exception {
+  private void measure(Cluster cluster, int times, int lives, BenchReport report) throws Exception {
     reachEveryShard(cluster, report);
     var journal = new JournalCheck(cluster.dataSource());
     var floor = FloorRoad.floor(cluster.database());
@@ -145,7 +145,7 @@ public final class ClusterBenchCommand implements Callable<Integer> {
   /**
    * A shard is placed by the first message to it, which takes its time while nothing is compiled.
    */
-  private static void reachEveryShard(Cluster cluster, Report report) throws IOException {
+  private static void reachEveryShard(Cluster cluster, BenchReport report) throws IOException {
     report.line("placing the shards");
     try (var api = new Api(cluster.uris(), "bench-reach", 1, PATIENCE, PATIENCE)) {
       api.send("PUT", "/api/v1/queues/bench", "{}");
@@ -162,7 +162,7 @@ public final class ClusterBenchCommand implements Callable<Integer> {
 
   /** Rounds of a side, each beside one of the floor, once its nodes are warm. */
   private Comparison compare(
-      Cluster cluster, Road floor, Road road, int times, int lives, Report report)
+      Cluster cluster, Road floor, Road road, int times, int lives, BenchReport report)
       throws Exception {
     var living = cluster.members().stream().filter(Member::isAlive).toList();
     var rounds = new Rounds(cluster.dataSource(), () -> cpu(living));
@@ -170,7 +170,7 @@ public final class ClusterBenchCommand implements Callable<Integer> {
     var comparison = new Comparison();
     for (int round = 1; round <= times; round++)
       for (Road side : List.of(floor, road)) {
-        Rounds.Result result = rounds.life(side, Load.life(), lives);
+        Rounds.Result result = rounds.life(side, BenchLoad.life(), lives);
         comparison.add(result);
         report.line(
             "  round %d of %d: %-8s %8.1f lives/s", round, times, side.name(), result.perSecond());

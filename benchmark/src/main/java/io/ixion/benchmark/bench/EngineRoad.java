@@ -60,10 +60,10 @@ final class EngineRoad implements Road {
   }
 
   @Override
-  public Round open(Load load, int waiting, Trips trips) throws Exception {
+  public Round open(BenchLoad load, int waiting, StepLatencies latencies) throws Exception {
     var tenant = new TenantId("bench-" + UUID.randomUUID());
     engine.queues().put(tenant, QUEUE, Optional.empty()).toCompletableFuture().get();
-    var round = new EngineRound(tenant, load, trips);
+    var round = new EngineRound(tenant, load, latencies);
     round.preload(waiting);
     for (int agent = 0; agent < load.agents(); agent++) round.logIn(agent);
     round.awaitQueue(QueueStatus::ready);
@@ -72,17 +72,17 @@ final class EngineRoad implements Road {
 
   private final class EngineRound implements Round {
     private final TenantId tenant;
-    private final Load load;
+    private final BenchLoad load;
     private final AttachedData data;
     private final List<Runnable> streams = new ArrayList<>();
-    private final Trips trips;
+    private final StepLatencies latencies;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicReference<String> failure = new AtomicReference<>();
     private volatile Runnable stopped = () -> {};
 
-    EngineRound(TenantId tenant, Load load, Trips trips) {
+    EngineRound(TenantId tenant, BenchLoad load, StepLatencies latencies) {
       this.tenant = tenant;
-      this.trips = trips;
+      this.latencies = latencies;
       this.load = load;
       this.data = new AttachedData(Map.of("text", load.data()));
     }
@@ -170,7 +170,7 @@ final class EngineRoad implements Road {
       send(id, sample.skill(), sample.priority())
           .toCompletableFuture()
           .get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      trips.submitted(id, sample.dueNanos());
+      latencies.submitted(id, sample.dueNanos());
     }
 
     private void onNotice(FollowedNotice followed) {
@@ -188,7 +188,7 @@ final class EngineRoad implements Road {
                 long accepted = System.nanoTime();
                 var stop = new InteractionCommand.Stop(END, Originator.CLIENT, Optional.empty());
                 return command(id, stop)
-                    .thenRun(() -> trips.stopped(id, offered, accepted))
+                    .thenRun(() -> latencies.stopped(id, offered, accepted))
                     .thenRun(() -> stopped.run());
               })
           .whenComplete((done, failed) -> underWay.decrementAndGet());

@@ -51,26 +51,26 @@ final class FloorRoad implements Road {
   }
 
   @Override
-  public Round open(Load load, int waiting, Trips trips) throws SQLException {
+  public Round open(BenchLoad load, int waiting, StepLatencies latencies) throws SQLException {
     try (Connection connection = connect()) {
       FloorTables.create(connection, load.skills());
       FloorTables.preload(connection, waiting, load.skills(), load.data());
     }
-    return new FloorRound(load, trips);
+    return new FloorRound(load, latencies);
   }
 
   private final class FloorRound implements Round {
-    private final Load load;
+    private final BenchLoad load;
     private final List<FloorQueue> submitters = new ArrayList<>();
     private final List<FloorQueue> queues = new ArrayList<>();
     private final List<Thread> agents = new ArrayList<>();
-    private final Trips trips;
+    private final StepLatencies latencies;
     private volatile boolean resting;
     private volatile Exception failure;
 
-    FloorRound(Load load, Trips trips) throws SQLException {
+    FloorRound(BenchLoad load, StepLatencies latencies) throws SQLException {
       this.load = load;
-      this.trips = trips;
+      this.latencies = latencies;
       for (int i = 0; i < load.submitters(); i++) submitters.add(opener.open(connect()));
       for (int i = 0; i < load.agents(); i++) queues.add(opener.open(connect()));
     }
@@ -78,7 +78,7 @@ final class FloorRoad implements Road {
     @Override
     public void submit(int submitter, Sample sample) throws SQLException {
       long id = submitters.get(submitter).submit(sample.skill(), sample.priority(), load.data());
-      trips.submitted(id, sample.dueNanos());
+      latencies.submitted(id, sample.dueNanos());
     }
 
     @Override
@@ -110,7 +110,7 @@ final class FloorRoad implements Road {
       queue.accept(id);
       long accepted = System.nanoTime();
       queue.stop(id);
-      trips.stopped(id, offered, accepted);
+      latencies.stopped(id, offered, accepted);
       stopped.run();
     }
 

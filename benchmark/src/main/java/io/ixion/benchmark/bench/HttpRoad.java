@@ -39,8 +39,8 @@ final class HttpRoad implements Road {
   }
 
   @Override
-  public Round open(Load load, int waiting, Trips trips) throws Exception {
-    var round = new HttpRound("bench-" + UUID.randomUUID(), load, trips);
+  public Round open(BenchLoad load, int waiting, StepLatencies latencies) throws Exception {
+    var round = new HttpRound("bench-" + UUID.randomUUID(), load, latencies);
     round.line(0).send("PUT", QUEUE, "{}");
     for (int i = 0; i < waiting; i++)
       round.line(i).send("POST", "/api/v1/interactions", round.body(i % load.skills(), i % 10));
@@ -50,17 +50,17 @@ final class HttpRoad implements Road {
 
   private final class HttpRound implements Round {
     private final String tenant;
-    private final Load load;
+    private final BenchLoad load;
     private final List<HttpLine> lines = new ArrayList<>();
-    private final Trips trips;
+    private final StepLatencies latencies;
     private final AtomicInteger underWay = new AtomicInteger();
     private final List<Thread> agents = new ArrayList<>();
     private final AtomicReference<String> failure = new AtomicReference<>();
     private volatile boolean closed;
     private volatile Runnable stopped = () -> {};
 
-    HttpRound(String tenant, Load load, Trips trips) {
-      this.trips = trips;
+    HttpRound(String tenant, BenchLoad load, StepLatencies latencies) {
+      this.latencies = latencies;
       this.tenant = tenant;
       this.load = load;
       for (URI node : nodes)
@@ -122,7 +122,7 @@ final class HttpRoad implements Road {
         line.send("POST", "/api/v1/offers/" + offer.path("offerId").asText() + "/accept", null);
         long accepted = System.nanoTime();
         line.send("POST", "/api/v1/interactions/" + id + "/stop", null);
-        trips.stopped(id, offered, accepted);
+        latencies.stopped(id, offered, accepted);
         stopped.run();
       } catch (IOException e) {
         failure.compareAndSet(null, e.toString());
@@ -148,7 +148,7 @@ final class HttpRoad implements Road {
           line(submitter)
               .send("POST", "/api/v1/interactions", body(sample.skill(), sample.priority()));
       int at = text.indexOf("ixn_");
-      trips.submitted(text.substring(at, at + 30), sample.dueNanos());
+      latencies.submitted(text.substring(at, at + 30), sample.dueNanos());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.ixion.benchmark.bench;
 
-import io.ixion.benchmark.cluster.ReadSide;
+import io.ixion.benchmark.cluster.ReadSideCatchUp;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,7 +32,7 @@ final class JournalCheck {
 
   /** Returns once the read side has caught up with the journal. */
   void awaitReadSide() {
-    if (!ReadSide.await(database, CATCH_UP))
+    if (!ReadSideCatchUp.await(database, CATCH_UP))
       throw new IllegalStateException("the read side does not catch up within " + CATCH_UP);
   }
 

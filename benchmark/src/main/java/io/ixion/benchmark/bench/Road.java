@@ -9,7 +9,7 @@ interface Road {
   String name();
 
   /** Logs the agents in and has {@code waiting} interactions wait before anything is measured. */
-  Round open(Load load, int waiting, Trips trips) throws Exception;
+  Round open(BenchLoad load, int waiting, StepLatencies latencies) throws Exception;
 
   /** An open round. */
   interface Round extends AutoCloseable {

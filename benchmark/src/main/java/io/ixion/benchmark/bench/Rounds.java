@@ -28,7 +28,7 @@ final class Rounds {
   }
 
   /** A result of one round: stopped interactions, the time they took and what they cost. */
-  record Result(String road, long items, double seconds, Costs costs, Trips trips) {
+  record Result(String road, long items, double seconds, Costs costs, StepLatencies latencies) {
     double perSecond() {
       return items / seconds;
     }
@@ -58,7 +58,7 @@ final class Rounds {
   /**
    * As many whole lives as possible: all submitters at once, at most {@code resident} on the road.
    */
-  Result life(Road road, Load load, int items) throws Exception {
+  Result life(Road road, BenchLoad load, int items) throws Exception {
     var resident = new Semaphore(load.resident());
     var next = new AtomicInteger();
     return all(
@@ -75,7 +75,7 @@ final class Rounds {
   }
 
   /** A low, fixed rate; each latency counts from the moment at which the submit was due. */
-  Result latency(Road road, Load load, int perSecond, int items) throws Exception {
+  Result latency(Road road, BenchLoad load, int perSecond, int items) throws Exception {
     var next = new AtomicInteger();
     return all(
         road,
@@ -95,10 +95,10 @@ final class Rounds {
     Optional<Sample> next(long start) throws Exception;
   }
 
-  private Result all(Road road, Load load, int items, Semaphore resident, TurnsFrom turns)
+  private Result all(Road road, BenchLoad load, int items, Semaphore resident, TurnsFrom turns)
       throws Exception {
-    var trips = Trips.kept();
-    try (Road.Round round = road.open(load, 0, trips)) {
+    var latencies = StepLatencies.kept();
+    try (Road.Round round = road.open(load, 0, latencies)) {
       var left = new CountDownLatch(items);
       round.work(
           () -> {
@@ -107,7 +107,7 @@ final class Rounds {
           });
       Costs before = costs();
       long start = System.nanoTime();
-      long submitted = Submitters.start(load, round, () -> turns.next(start)).join();
+      long submitted = SubmitterThreads.start(load, round, () -> turns.next(start)).join();
       if (!left.await(STALL_SECONDS, TimeUnit.SECONDS))
         throw new IllegalStateException(
             road.name() + ": " + left.getCount() + " of " + items + " were not stopped");
@@ -115,7 +115,7 @@ final class Rounds {
       round.rest();
       Costs costs = costs().since(before);
       round.check(submitted, items);
-      return new Result(road.name(), items, seconds, costs, trips);
+      return new Result(road.name(), items, seconds, costs, latencies);
     }
   }
 
@@ -123,8 +123,8 @@ final class Rounds {
    * Work on a backlog that is kept at its size: each stopped interaction is replaced by a new one.
    * A quarter of the time passes before anything is counted.
    */
-  Result backlog(Road road, Load load, int waiting, int seconds) throws Exception {
-    try (Road.Round round = road.open(load, waiting, Trips.forgotten())) {
+  Result backlog(Road road, BenchLoad load, int waiting, int seconds) throws Exception {
+    try (Road.Round round = road.open(load, waiting, StepLatencies.forgotten())) {
       var stopped = new AtomicLong();
       var toReplace = new Semaphore(0);
       round.work(
@@ -134,7 +134,7 @@ final class Rounds {
           });
       long start = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) / 4;
       long end = start + TimeUnit.SECONDS.toNanos(seconds);
-      var submitters = Submitters.start(load, round, () -> replacement(load, toReplace, end));
+      var submitters = SubmitterThreads.start(load, round, () -> replacement(load, toReplace, end));
       waitUntil(start);
       Costs before = costs();
       long from = System.nanoTime();
@@ -148,11 +148,11 @@ final class Rounds {
       round.check(submitted, stopped.get());
       if (items == 0)
         throw new IllegalStateException(road.name() + ": nothing was stopped in " + seconds + " s");
-      return new Result(road.name(), items, took, costs, Trips.forgotten());
+      return new Result(road.name(), items, took, costs, StepLatencies.forgotten());
     }
   }
 
-  private static Optional<Sample> replacement(Load load, Semaphore toReplace, long end)
+  private static Optional<Sample> replacement(BenchLoad load, Semaphore toReplace, long end)
       throws InterruptedException {
     long left = end - System.nanoTime();
     return left > 0 && toReplace.tryAcquire(left, TimeUnit.NANOSECONDS)

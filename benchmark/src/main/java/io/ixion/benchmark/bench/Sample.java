@@ -4,12 +4,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** What one submit asks for, and when it was due. */
 record Sample(int skill, int priority, long dueNanos) {
-  static Sample now(Load load) {
+  static Sample now(BenchLoad load) {
     return due(load, System.nanoTime());
   }
 
-  static Sample due(Load load, long dueNanos) {
+  static Sample due(BenchLoad load, long dueNanos) {
     var random = ThreadLocalRandom.current();
-    return new Sample(random.nextInt(load.skills()), random.nextInt(Load.PRIORITIES), dueNanos);
+    return new Sample(
+        random.nextInt(load.skills()), random.nextInt(BenchLoad.PRIORITIES), dueNanos);
   }
 }

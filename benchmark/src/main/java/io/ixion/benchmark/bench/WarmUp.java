@@ -13,17 +13,17 @@ final class WarmUp {
   private static final int MOST_ROUNDS = 8;
 
   private final Rounds rounds;
-  private final Report report;
+  private final BenchReport report;
   private final LongSupplier elsewhere;
 
-  WarmUp(Rounds rounds, Report report) {
+  WarmUp(Rounds rounds, BenchReport report) {
     this(rounds, report, () -> 0);
   }
 
   /**
    * @param elsewhere milliseconds that the compilers of nodes in other processes have taken so far
    */
-  WarmUp(Rounds rounds, Report report, LongSupplier elsewhere) {
+  WarmUp(Rounds rounds, BenchReport report, LongSupplier elsewhere) {
     this.rounds = rounds;
     this.report = report;
     this.elsewhere = elsewhere;
@@ -35,7 +35,7 @@ final class WarmUp {
       double compiling = 1;
       for (int round = 1; compiling > QUIET && round <= (quick ? 1 : MOST_ROUNDS); round++) {
         long before = compilationMillis();
-        Rounds.Result result = rounds.life(road, Load.life(), lives);
+        Rounds.Result result = rounds.life(road, BenchLoad.life(), lives);
         compiling = (compilationMillis() - before) / 1_000.0 / result.seconds();
         report.line(
             "warming up %-8s %8.1f lives/s, %3.0f %% of a core compiles",

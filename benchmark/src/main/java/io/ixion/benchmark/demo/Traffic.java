@@ -2,8 +2,8 @@ package io.ixion.benchmark.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ixion.benchmark.client.Api;
-import io.ixion.benchmark.client.Desk;
 import io.ixion.benchmark.client.SampleData;
+import io.ixion.benchmark.client.SimulatedAgent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Traffic implements AutoCloseable {
   private final Proof proof;
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(4, Traffic::daemon);
-  private final List<Desk> desks = new ArrayList<>();
+  private final List<SimulatedAgent> agents = new ArrayList<>();
   private final Set<String> inWork = ConcurrentHashMap.newKeySet();
   final AtomicLong submitted = new AtomicLong();
   final AtomicLong rejected = new AtomicLong();
@@ -69,15 +69,15 @@ final class Traffic implements AutoCloseable {
 
   private void agent(String name, Map<String, Integer> skills, double reluctance)
       throws IOException {
-    Desk desk =
-        Desk.open(
+    SimulatedAgent one =
+        SimulatedAgent.open(
             api,
             name,
             skills,
             QUEUES.values(),
             new Worker(reluctance, new Random(name.hashCode())));
-    desk.start();
-    desks.add(desk);
+    one.start();
+    agents.add(one);
   }
 
   private void arrive() throws IOException {
@@ -104,7 +104,7 @@ final class Traffic implements AutoCloseable {
   }
 
   boolean isRunning() {
-    return !desks.isEmpty();
+    return !agents.isEmpty();
   }
 
   int inWork() {
@@ -127,7 +127,7 @@ final class Traffic implements AutoCloseable {
   }
 
   /** Accepts after a moment, works for some seconds, stops; rejects an offer now and then. */
-  private final class Worker implements Desk.Worker {
+  private final class Worker implements SimulatedAgent.Worker {
     private final double reluctance;
     private final Random random;
 
@@ -188,6 +188,6 @@ final class Traffic implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
-    desks.forEach(Desk::close);
+    agents.forEach(SimulatedAgent::close);
   }
 }

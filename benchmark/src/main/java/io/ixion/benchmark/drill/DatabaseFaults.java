@@ -39,7 +39,7 @@ final class DatabaseFaults {
   static final class Kill implements Fault {
     private final Cluster cluster;
     private final Duration atLeast;
-    private Optional<Closed> closed = Optional.empty();
+    private Optional<ClosedPort> closed = Optional.empty();
 
     /** As long as somebody else has its port nobody can start it again. */
     Kill(Cluster cluster, Duration atLeast) {
@@ -61,7 +61,7 @@ final class DatabaseFaults {
           Signals.await(
               PATIENCE, () -> "Z".equals(Signals.state(server.pid())) || !server.isAlive());
       if (!dead) throw new IOException("the database server survived kill -9");
-      if (!atLeast.isZero()) closed = Optional.of(new Closed(cluster.databasePort()));
+      if (!atLeast.isZero()) closed = Optional.of(new ClosedPort(cluster.databasePort()));
       return "server process " + server.pid() + " dead";
     }
 

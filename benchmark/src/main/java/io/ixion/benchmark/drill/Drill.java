@@ -3,13 +3,13 @@ package io.ixion.benchmark.drill;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Member;
 import io.ixion.benchmark.cluster.Signals;
-import io.ixion.benchmark.drill.Burden.Reading;
-import io.ixion.benchmark.drill.checker.Checker;
-import io.ixion.benchmark.drill.checker.Evidence;
-import io.ixion.benchmark.drill.checker.Verdict;
+import io.ixion.benchmark.drill.ResourceUse.Reading;
+import io.ixion.benchmark.drill.evidence.DrillJudgement;
+import io.ixion.benchmark.drill.evidence.Evidence;
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Recorder;
-import io.ixion.benchmark.drill.load.Load;
+import io.ixion.benchmark.drill.load.DrillLoad;
+import io.ixion.judge.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,26 +32,26 @@ final class Drill {
 
   private final Cluster cluster;
   private final FaultKind kind;
-  private final Wishes wishes;
+  private final DrillOptions options;
   private final SmallDisk disk;
   private final Path directory;
   private final Consumer<String> progress;
   private final List<String> problems = new ArrayList<>();
   private Reading calm;
-  private Burden burden;
-  private Optional<Patient> patient = Optional.empty();
-  private Optional<Patient.Told> told = Optional.empty();
+  private ResourceUse use;
+  private Optional<PatientClient> patient = Optional.empty();
+  private Optional<PatientClient.Told> told = Optional.empty();
 
   Drill(
       Cluster cluster,
       FaultKind kind,
-      Wishes wishes,
+      DrillOptions options,
       SmallDisk disk,
       Path directory,
       Consumer<String> progress) {
     this.cluster = cluster;
     this.kind = kind;
-    this.wishes = wishes;
+    this.options = options;
     this.disk = disk;
     this.directory = directory;
     this.progress = progress;
@@ -64,24 +64,30 @@ final class Drill {
     String tenant = "drill-" + number;
     Path file = directory.resolve("history-" + number + ".jsonl");
     try (var recorder = new Recorder(file)) {
-      Fault fault = kind.choose(cluster, disk, wishes, recorder, random);
+      Fault fault = kind.choose(cluster, disk, options, recorder, random);
       int moment = 1_000 + random.nextInt(3_000);
       var chance = new Random(random.nextLong());
       try (var load =
-          new Load(cluster.uris(), tenant, "r" + number, wishes.rate(), chance, recorder)) {
+          new DrillLoad(cluster.uris(), tenant, "r" + number, options.rate(), chance, recorder)) {
         return run(number, tenant, fault, moment, load, recorder, file);
       }
     }
   }
 
   private RunResult run(
-      int number, String tenant, Fault fault, int moment, Load load, Recorder recorder, Path file)
+      int number,
+      String tenant,
+      Fault fault,
+      int moment,
+      DrillLoad load,
+      Recorder recorder,
+      Path file)
       throws IOException {
     String what = fault.describe();
     load.start();
     if (!watch(load, MOST_TO_CALM, () -> load.isWell(0)))
       throw new IOException("the load does not get going: " + load.problem());
-    if (number == 1) watch(load, wishes.warmUp(), () -> false);
+    if (number == 1) watch(load, options.warmUp(), () -> false);
     if (!watch(load, MOST_TO_CALM, load::isCalm))
       progress.accept("the load does not become calm; the machine is too small for it");
     recorder.record(Edge.mark("calm", ""));
@@ -89,21 +95,21 @@ final class Drill {
     watch(load, Duration.ofMillis(moment), () -> false);
     String proof;
     if (kind.isOfDatabase())
-      try (var client = new Patient(cluster.uris(), "patient-" + number)) {
+      try (var client = new PatientClient(cluster.uris(), "patient-" + number)) {
         patient = Optional.of(client);
         proof = breakAndMend(fault, what, load, recorder);
       }
     else proof = breakAndMend(fault, what, load, recorder);
     recorder.record(Edge.mark("ending", ""));
     load.endSubmits(REST);
-    var collector = new Collector(cluster.dataSource(), load.api(), tenant);
+    var collector = new EvidenceCollector(cluster.dataSource(), load.api(), tenant);
     if (!collector.awaitRest(REST)) problems.add("not everything came to rest in " + REST);
     load.repeatSome(SAMPLE);
     recorder.finish();
     if (!load.problem().isEmpty()) problems.add(load.problem());
     progress.accept("checking");
     Evidence evidence = collector.collect(file);
-    Verdict verdict = Checker.judge(evidence);
+    Verdict verdict = DrillJudgement.judge(evidence);
     Gaps gaps = Gaps.of(evidence);
     return new RunResult(
         number,
@@ -112,19 +118,19 @@ final class Drill {
         verdict,
         gaps,
         Answers.of(evidence.history()),
-        burden,
+        use,
         told,
         load.submitted(),
         List.copyOf(problems));
   }
 
-  private String breakAndMend(Fault fault, String what, Load load, Recorder recorder)
+  private String breakAndMend(Fault fault, String what, DrillLoad load, Recorder recorder)
       throws IOException {
     progress.accept("fault: " + what);
     recorder.record(Edge.mark("inject", what));
     long began = System.nanoTime();
     Reading broken = Reading.of(cluster);
-    patient.ifPresent(Patient::start);
+    patient.ifPresent(PatientClient::start);
     String proof = fault.inject();
     long injected = System.nanoTime();
     progress.accept("proof: " + proof);
@@ -136,7 +142,7 @@ final class Drill {
       else problems.add("not everything was served again " + RECOVERY + " after the fault");
       watch(load, CALM, () -> false); // so that the mending hits nothing that was begun before it
     }
-    burden = Burden.of(calm, broken, Reading.of(cluster));
+    use = ResourceUse.of(calm, broken, Reading.of(cluster));
     String mended = fault.heal();
     recorder.record(Edge.mark("mended", mended));
     progress.accept("mended: " + mended);
@@ -145,7 +151,7 @@ final class Drill {
     if (!watch(load, RECOVERY, () -> load.isWell(whole)))
       problems.add("not everything was served again " + RECOVERY + " after it was mended");
     recorder.record(Edge.mark("healed", ""));
-    told = patient.map(Patient::end);
+    told = patient.map(PatientClient::end);
     told("healed", began);
     watch(load, STEADY, () -> false);
     return proof;
@@ -177,7 +183,7 @@ final class Drill {
   }
 
   /** Tells a line every few seconds until the condition holds or the time is up. */
-  private boolean watch(Load load, Duration limit, BooleanSupplier condition) {
+  private boolean watch(DrillLoad load, Duration limit, BooleanSupplier condition) {
     long began = System.nanoTime();
     long told = began;
     while (!condition.getAsBoolean()) {

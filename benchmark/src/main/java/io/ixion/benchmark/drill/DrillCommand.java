@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Directories;
 import io.ixion.benchmark.cluster.Network;
-import io.ixion.benchmark.drill.load.Load;
+import io.ixion.benchmark.drill.load.DrillLoad;
 import io.ixion.cluster.DatabaseProblem;
 import io.ixion.cluster.DatabaseSettings;
 import java.io.IOException;
@@ -50,8 +50,8 @@ import picocli.CommandLine.Spec;
       "  fill-disk        nothing more fits on the disk of the database for some seconds (needs root on Linux)",
       "",
       "Each run submits, offers, accepts and stops over every node, records what clients saw, and holds it against",
-      "the journal, the read side and the owners by ten invariants (S1 to S10). The same seed breaks the same things",
-      "at the same moments. The last line is one JSON document; gaps are in milliseconds. Nodes take the settings of",
+      "the journal, the read side and the owners by the invariants (docs/architecture.md numbers them). The same seed breaks",
+      "the same things at the same moments. The last line is one JSON document; gaps are in milliseconds. Nodes take the settings of",
       "the environment (IXION_...). Nothing of it is left afterwards, unless --keep is given or a run fails.",
       "",
       "Exit code: 0 all runs pass, 1 one does not, 2 wrong usage.",
@@ -116,8 +116,8 @@ public final class DrillCommand implements Callable<Integer> {
       description =
           "kill-node: submit, offer or accept: strikes the node that serves such a request just then"
               + " (default: any moment).",
-      converter = Words.At.class)
-  private Optional<Moment> at = Optional.empty();
+      converter = OptionConverters.At.class)
+  private Optional<FaultMoment> at = Optional.empty();
 
   @Option(
       names = "--victim",
@@ -125,15 +125,15 @@ public final class DrillCommand implements Callable<Integer> {
       defaultValue = "any",
       description =
           "oldest, other or any: which node; the oldest owns the singletons (default: any).",
-      converter = Words.Which.class)
-  private Wishes.Victim victim;
+      converter = OptionConverters.Which.class)
+  private DrillOptions.Victim victim;
 
   @Option(
       names = "--cut",
       paramLabel = "FROM",
       description =
           "partition: peer, others, database, one-way or all: what the node cannot reach (default: the seed chooses).",
-      converter = Words.From.class)
+      converter = OptionConverters.From.class)
   private Optional<Partition.Cut> cut = Optional.empty();
 
   @Option(
@@ -141,13 +141,13 @@ public final class DrillCommand implements Callable<Integer> {
       paramLabel = "TIME",
       description =
           "How long it is broken at least, for example 5s (default: the seed chooses, kill-database: not at all).",
-      converter = Words.Time.class)
+      converter = OptionConverters.Time.class)
   private Optional<Duration> outage = Optional.empty();
 
   @Option(
       names = "--rate",
       paramLabel = "N",
-      defaultValue = "" + Load.RATE,
+      defaultValue = "" + DrillLoad.RATE,
       description =
           "Interactions submitted in a second, 1 to 100, with three times as many changes of others (default: ${DEFAULT-VALUE})."
               + " Where nodes, database and load share few slow cores, a lower one measures the cluster and not the cores.")
@@ -160,7 +160,7 @@ public final class DrillCommand implements Callable<Integer> {
       description =
           "How long the new cluster works before it is broken for the first time (default: ${DEFAULT-VALUE});"
               + " 0s breaks one that has just started.",
-      converter = Words.Time.class)
+      converter = OptionConverters.Time.class)
   private Duration warmUp;
 
   @Option(
@@ -200,15 +200,15 @@ public final class DrillCommand implements Callable<Integer> {
       progress(
           "drill %s, seed %d, %d runs on %d nodes, Java %s"
               .formatted(kind, chosen, repeat, nodes, Runtime.version()));
-      var wishes = new Wishes(at, victim, cut, outage, rate, warmUp);
+      var options = new DrillOptions(at, victim, cut, outage, rate, warmUp);
       var results = new ArrayList<RunResult>();
       try {
-        run(wishes, directory, chosen, results);
+        run(options, directory, chosen, results);
       } catch (DatabaseProblem | IOException problem) {
         spec.commandLine().getErr().println("ixion: " + problem.getMessage());
       }
       if (results.isEmpty()) return 1;
-      var report = new Report(kind, nodes, chosen, wishes, repeat, results);
+      var report = new DrillReport(kind, nodes, chosen, options, repeat, results);
       report.print(out);
       passed = report.isPass();
       if (json.isPresent())
@@ -233,15 +233,15 @@ public final class DrillCommand implements Callable<Integer> {
   private void requireWishesThatFit() {
     if (at.isPresent() && kind != FaultKind.KILL_NODE)
       throw wrong("--at is for kill-node, found " + kind);
-    if (at.isPresent() && victim != Wishes.Victim.ANY)
+    if (at.isPresent() && victim != DrillOptions.Victim.ANY)
       throw wrong("--at chooses the victim itself: leave --victim out");
-    if (victim != Wishes.Victim.ANY && !kind.hasVictim())
+    if (victim != DrillOptions.Victim.ANY && !kind.hasVictim())
       throw wrong("--victim is for a fault of one node, found " + kind);
     if (cut.isPresent() && kind != FaultKind.PARTITION)
       throw wrong("--cut is for partition, found " + kind);
     if (outage.isPresent() && !kind.hasLength())
       throw wrong("--outage is for a fault that lasts for a time, found " + kind);
-    if (nodes == 1 && victim == Wishes.Victim.OTHER)
+    if (nodes == 1 && victim == DrillOptions.Victim.OTHER)
       throw wrong("the only node is the oldest: there is no other");
   }
 
@@ -250,7 +250,7 @@ public final class DrillCommand implements Callable<Integer> {
   }
 
   /** Does one run after the other; those that are over are kept, whatever becomes of the next. */
-  private void run(Wishes wishes, Path directory, long chosen, List<RunResult> results)
+  private void run(DrillOptions options, Path directory, long chosen, List<RunResult> results)
       throws IOException {
     Path home = Files.createDirectories(directory.resolve("database"));
     try (SmallDisk disk = kind.disk(home);
@@ -262,7 +262,7 @@ public final class DrillCommand implements Callable<Integer> {
             new Drill(
                 cluster,
                 kind,
-                wishes,
+                options,
                 disk,
                 directory,
                 line -> progress("run " + run + ": " + line));

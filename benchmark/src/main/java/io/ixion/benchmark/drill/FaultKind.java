@@ -72,14 +72,15 @@ enum FaultKind {
     return this == FILL_DISK ? SmallDisk.mount(directory) : SmallDisk.shared(directory);
   }
 
-  Fault choose(Cluster cluster, SmallDisk disk, Wishes wishes, Recorder recorder, Random random)
+  Fault choose(
+      Cluster cluster, SmallDisk disk, DrillOptions options, Recorder recorder, Random random)
       throws IOException {
-    Member victim = wishes.victim(cluster, random);
+    Member victim = options.victim(cluster, random);
     boolean others = cluster.members().size() > 1;
     return switch (this) {
       case KILL_NODE ->
-          wishes.at().isPresent()
-              ? new KillAt(cluster, recorder, wishes.at().get(), random)
+          options.at().isPresent()
+              ? new KillAt(cluster, recorder, options.at().get(), random)
               : new NodeFaults.Kill(victim, others);
       case KILL_TWO -> {
         var nodes = new ArrayList<>(cluster.members());
@@ -92,13 +93,14 @@ enum FaultKind {
       case KILL_ALL -> new NodeFaults.KillMany(cluster.members(), false);
       case ROLL -> NodeFaults.Roll.youngestFirst(cluster.members());
       case STOP_NODE -> new NodeFaults.Stop(victim);
-      case FREEZE_NODE -> new NodeFaults.Freeze(victim, others, wishes.lasts(random, 3, 11));
-      case PARTITION -> Partition.choose(cluster, victim, wishes, random);
-      case DELAY -> new Delay(cluster, wishes.lasts(random, 5, 15));
-      case KILL_DATABASE -> new DatabaseFaults.Kill(cluster, wishes.outage().orElse(Duration.ZERO));
+      case FREEZE_NODE -> new NodeFaults.Freeze(victim, others, options.lasts(random, 3, 11));
+      case PARTITION -> Partition.choose(cluster, victim, options, random);
+      case DELAY -> new Delay(cluster, options.lasts(random, 5, 15));
+      case KILL_DATABASE ->
+          new DatabaseFaults.Kill(cluster, options.outage().orElse(Duration.ZERO));
       case KILL_BACKEND -> new DatabaseFaults.KillBackend(cluster, random.nextInt(1_000));
-      case FREEZE_DATABASE -> new DatabaseFaults.Freeze(cluster, wishes.lasts(random, 3, 13));
-      case FILL_DISK -> new DatabaseFaults.Fill(cluster, disk, wishes.lasts(random, 3, 13));
+      case FREEZE_DATABASE -> new DatabaseFaults.Freeze(cluster, options.lasts(random, 3, 13));
+      case FILL_DISK -> new DatabaseFaults.Fill(cluster, disk, options.lasts(random, 3, 13));
     };
   }
 

@@ -1,7 +1,7 @@
 package io.ixion.benchmark.drill;
 
-import io.ixion.benchmark.drill.checker.Entry;
-import io.ixion.benchmark.drill.checker.Evidence;
+import io.ixion.benchmark.drill.evidence.Evidence;
+import io.ixion.benchmark.drill.evidence.JournalEntry;
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Edge.Kind;
 import java.util.ArrayList;
@@ -118,15 +118,16 @@ record Gaps(
         .forEach(
             (ixn, life) -> {
               var since = new HashSet<String>();
-              for (Entry entry : life) if (entry.writtenMs() >= began) since.add(entry.writer());
+              for (JournalEntry entry : life)
+                if (entry.writtenMs() >= began) since.add(entry.writer());
               if (since.equals(lastBefore(life, began))) stayed.add(ixn);
             });
     return stayed;
   }
 
-  private static Set<String> lastBefore(List<Entry> life, long began) {
+  private static Set<String> lastBefore(List<JournalEntry> life, long began) {
     String last = "";
-    for (Entry entry : life) if (entry.writtenMs() < began) last = entry.writer();
+    for (JournalEntry entry : life) if (entry.writtenMs() < began) last = entry.writer();
     return Set.of(last);
   }
 

@@ -21,11 +21,11 @@ final class KillAt implements Fault {
   private static final int LATEST_MS = 5;
   private final Cluster cluster;
   private final Recorder recorder;
-  private final Moment moment;
+  private final FaultMoment moment;
   private final int afterMs;
   private Member node;
 
-  KillAt(Cluster cluster, Recorder recorder, Moment moment, Random random) {
+  KillAt(Cluster cluster, Recorder recorder, FaultMoment moment, Random random) {
     this.cluster = cluster;
     this.recorder = recorder;
     this.moment = moment;

@@ -49,12 +49,12 @@ final class Partition implements Fault {
     this.atLeast = atLeast;
   }
 
-  static Partition choose(Cluster cluster, Member node, Wishes wishes, Random random) {
+  static Partition choose(Cluster cluster, Member node, DrillOptions options, Random random) {
     var network = (Network.Namespaces) cluster.network();
     Cut[] cuts = Cut.values();
     Cut chosen = cuts[random.nextInt(cuts.length)];
     var partition =
-        new Partition(network, node, wishes.cut().orElse(chosen), wishes.lasts(random, 3, 11));
+        new Partition(network, node, options.cut().orElse(chosen), options.lasts(random, 3, 11));
     for (Member other : cluster.members())
       if (other != node) partition.addresses.add(network.address(other.number()));
     if (partition.cut == Cut.PEER || partition.cut == Cut.ONE_WAY)

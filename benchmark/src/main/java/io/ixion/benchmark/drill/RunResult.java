@@ -2,8 +2,8 @@ package io.ixion.benchmark.drill;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ixion.benchmark.drill.checker.Invariant;
-import io.ixion.benchmark.drill.checker.Verdict;
+import io.ixion.judge.Invariant;
+import io.ixion.judge.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +21,8 @@ record RunResult(
     Verdict verdict,
     Gaps gaps,
     Answers answers,
-    Burden burden,
-    Optional<Patient.Told> patient,
+    ResourceUse use,
+    Optional<PatientClient.Told> patient,
     int interactions,
     List<String> problems) {
   boolean isPass() {
@@ -30,15 +30,15 @@ record RunResult(
   }
 
   long lost() {
-    return verdict.violations(Invariant.S1);
+    return verdict.violations(Invariant.NOTHING_LOST);
   }
 
   long doubled() {
-    return verdict.violations(Invariant.S2, Invariant.S6);
+    return verdict.violations(Invariant.ONE_OWNER, Invariant.CAPACITY, Invariant.ONCE);
   }
 
   long stuck() {
-    return verdict.violations(Invariant.S3);
+    return verdict.violations(Invariant.NOTHING_STUCK);
   }
 
   ObjectNode json() {
@@ -52,10 +52,10 @@ record RunResult(
     json.put("operations", gaps.operations());
     json.put("unanswered_attempts", gaps.unanswered());
     answers.into(json);
-    burden.into(json);
+    use.into(json);
     patient.ifPresent(told -> told.into(json));
     problems.forEach(json.putArray("problems")::add);
-    json.set("check", verdict.json());
+    json.set("check", VerdictJson.of(verdict));
     return json;
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ixion.benchmark.client.Api;
-import io.ixion.benchmark.client.Desk;
 import io.ixion.benchmark.client.SampleData;
+import io.ixion.benchmark.client.SimulatedAgent;
 import io.ixion.benchmark.replay.Progress.End;
 import io.ixion.benchmark.replay.Progress.Trace;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class Performance implements AutoCloseable {
   private final double speed;
   private final String run;
   private final Progress progress = new Progress();
-  private final Map<String, Desk> desks = new HashMap<>();
+  private final Map<String, SimulatedAgent> simulated = new HashMap<>();
   private final Map<String, String> holding = new ConcurrentHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(daemon("replay-clock"));
@@ -85,7 +85,8 @@ final class Performance implements AutoCloseable {
           .forEach(s -> types.addAll(s.types()));
       var skills = new HashMap<String, Integer>();
       types.forEach(type -> skills.put(type, 1));
-      desks.put(agent, Desk.open(api, agent, skills, List.of(MEDIUM), new Agent(agent)));
+      simulated.put(
+          agent, SimulatedAgent.open(api, agent, skills, List.of(MEDIUM), new Agent(agent)));
     }
     startNanos = System.nanoTime();
     for (int i = 0; i < day.calls().size(); i++) {
@@ -165,7 +166,7 @@ final class Performance implements AutoCloseable {
 
   private void begins(Day.Shift shift) throws IOException {
     onDuty.incrementAndGet();
-    desks.get(shift.agent()).start();
+    simulated.get(shift.agent()).start();
     freeSince.put(shift.agent(), System.nanoTime());
     begun.add(shift);
   }
@@ -179,19 +180,19 @@ final class Performance implements AutoCloseable {
     }
     onDuty.decrementAndGet();
     freeSince.remove(shift.agent());
-    Desk desk = desks.get(shift.agent());
-    desk.pause("end-of-shift");
-    leaveWhenFree(shift.agent(), desk, shift);
+    SimulatedAgent one = simulated.get(shift.agent());
+    one.pause("end-of-shift");
+    leaveWhenFree(shift.agent(), one, shift);
   }
 
-  private void leaveWhenFree(String agent, Desk desk, Day.Shift shift) throws IOException {
+  private void leaveWhenFree(String agent, SimulatedAgent one, Day.Shift shift) throws IOException {
     boolean again =
         day.shifts().stream().anyMatch(s -> s.agent().equals(agent) && s.from() > shift.from());
     if (again && secondOfDay() > nextShift(agent, shift))
       return; // the next span has begun meanwhile
     if (holding.containsKey(agent))
-      clock.schedule(() -> run(() -> leaveWhenFree(agent, desk, shift)), 50, TimeUnit.MILLISECONDS);
-    else desk.leave();
+      clock.schedule(() -> run(() -> leaveWhenFree(agent, one, shift)), 50, TimeUnit.MILLISECONDS);
+    else one.leave();
   }
 
   private int nextShift(String agent, Day.Shift shift) {
@@ -203,7 +204,7 @@ final class Performance implements AutoCloseable {
   }
 
   /** What an agent does: accepts at once, works as long as recorded, stops. */
-  private final class Agent implements Desk.Worker {
+  private final class Agent implements SimulatedAgent.Worker {
     private final String name;
     private final Set<String> stopped = new HashSet<>();
 
@@ -366,7 +367,7 @@ final class Performance implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    desks.values().forEach(Desk::close);
+    simulated.values().forEach(SimulatedAgent::close);
     clock.shutdownNow();
     workers.shutdownNow();
   }

@@ -2,6 +2,9 @@ package io.ixion.benchmark.replay;
 
 import io.ixion.benchmark.client.Api;
 import io.ixion.benchmark.replay.Progress.End;
+import io.ixion.judge.Finding;
+import io.ixion.judge.Invariant;
+import io.ixion.judge.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,13 +32,13 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description =
-        "Plays a recorded day of a contact centre against a running node, over HTTP, and checks every invariant.",
+        "Plays a recorded day of a contact centre against a running node, over HTTP, and judges what came of it by the invariants.",
     footer = {
       "",
       "FILE is tab-separated with one header line, plain or gzipped, in the format of the \"Anonymous Bank\" data.",
       "A node or database that dies meanwhile is waited for; requests are repeated with the same idempotency keys.",
       "",
-      "Exit code: 0 every invariant holds, 1 one is violated or the replay broke off, 2 wrong usage.",
+      "Exit code: 0 no invariant is violated, 1 one is violated or the replay broke off, 2 wrong usage.",
       "",
       "Examples:",
       "  ixion replay calls.tsv.gz --day 990203 --speed 300",
@@ -222,6 +226,10 @@ public final class ReplayCommand implements Callable<Integer> {
         api.retried());
   }
 
+  private static void see(List<Finding> seen, Invariant invariant, Collection<String> texts) {
+    texts.forEach(text -> seen.add(new Finding(invariant, "", text)));
+  }
+
   private ReplayReport judge(
       Api api,
       Performance performance,
@@ -233,13 +241,14 @@ public final class ReplayCommand implements Callable<Integer> {
     spec.commandLine().getOut().println("the day is over; reading what became of each interaction");
     spec.commandLine().getOut().flush();
     List<Progress.Trace> traces = performance.progress().traces();
-    var collector = new Collector(api, speed);
-    List<History> histories = collector.collect(traces);
-    Checker.Verdict verdict = Checker.judge(histories, breaks);
-    verdict.violations().get(3).addAll(unmatched);
-    verdict.violations().get(2).addAll(performance.progress().doubleHolds());
-    verdict.violations().get(7).addAll(collector.repeatSome(traces));
-    if (tenant.isEmpty()) verdict.violations().get(6).addAll(collector.strangers(traces));
+    var collector = new HistoryCollector(api, speed);
+    List<CallHistory> histories = collector.collect(traces);
+    var seen = new ArrayList<Finding>();
+    see(seen, Invariant.NOTHING_STUCK, unmatched);
+    see(seen, Invariant.ONE_OWNER, performance.progress().doubleHolds());
+    see(seen, Invariant.ONCE, collector.repeatSome(traces));
+    if (tenant.isEmpty()) see(seen, Invariant.AGREEMENT, collector.strangers(traces));
+    Verdict verdict = ReplayJudgement.judge(histories, breaks, seen);
     return new ReplayReport(
         new ReplayReport.Content(
             file.map(Path::toString).orElse("synthetic " + synthetic.orElse(0L)),

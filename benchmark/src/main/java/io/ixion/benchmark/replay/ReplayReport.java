@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ixion.judge.Finding;
+import io.ixion.judge.Invariant;
+import io.ixion.judge.Judgement;
+import io.ixion.judge.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -16,9 +20,6 @@ final class ReplayReport {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final int MOST_TOLD = 20;
-  private static final String[] INVARIANTS = {
-    "", "nothing lost", "one owner", "nothing stuck", "order", "capacity", "agreement", "once"
-  };
 
   /** Everything there is to say. */
   record Content(
@@ -27,7 +28,7 @@ final class ReplayReport {
       double speed,
       String tenant,
       Map<String, Waits.Row> types,
-      Checker.Verdict verdict,
+      Verdict verdict,
       CallFile.Contents file,
       long retried,
       Turnaround turnaround,
@@ -65,17 +66,11 @@ final class ReplayReport {
     out.println();
     explanations().forEach(e -> out.println("  " + e));
     out.println();
-    for (int invariant = 1; invariant <= 7; invariant++)
-      out.printf(
-          "  invariant %d, %-14s %s%n", invariant, INVARIANTS[invariant] + ":", found(invariant));
-    if (content.verdict().orderNotJudged() > 0)
-      out.printf(
-          "    order not judged for %d offers made around a moment in which nobody answered%n",
-          content.verdict().orderNotJudged());
-    content.verdict().violations().values().stream()
-        .flatMap(List::stream)
+    content.verdict().judgements().forEach(judgement -> invariant(out, judgement));
+    content.verdict().judgements().stream()
+        .flatMap(judgement -> judgement.findings().stream())
         .limit(MOST_TOLD)
-        .forEach(v -> out.println("    " + v));
+        .forEach(finding -> out.println("    " + finding.text()));
     out.println("  verdict: " + (content.verdict().isPass() ? "pass" : "fail"));
     out.flush();
   }
@@ -99,9 +94,15 @@ final class ReplayReport {
         r.p90());
   }
 
-  private String found(int invariant) {
-    long count = content.verdict().count(invariant);
-    return count == 0 ? "holds" : "violated " + count + " times";
+  private static void invariant(PrintWriter out, Judgement judgement) {
+    out.printf(
+        "  %2d %-14s %s%n",
+        judgement.invariant().number(), judgement.invariant().title() + ":", judgement.result());
+    judgement.leftOut().forEach(part -> out.println("       left out: " + part));
+    if (judgement.excused() > 0)
+      out.printf(
+          "       %d made around a moment in which nobody answered are not counted%n",
+          judgement.excused());
   }
 
   private List<String> explanations() {
@@ -141,7 +142,7 @@ final class ReplayReport {
   ObjectNode document() {
     ObjectNode document = JSON.createObjectNode();
     Waits.Figures all = content.types().get(Waits.ALL).played();
-    Checker.Verdict verdict = content.verdict();
+    Verdict verdict = content.verdict();
     document
         .put("source", content.source())
         .put("day", content.day())
@@ -151,18 +152,23 @@ final class ReplayReport {
         .put("offered", all.offered())
         .put("served", all.served())
         .put("abandoned", all.abandoned());
-    document.put("left", all.left()).put("lost", verdict.count(1));
-    document.put("doubled", verdict.count(2) + verdict.count(5) + verdict.count(7));
-    document.put("stuck", verdict.count(3)).put("out_of_order", verdict.count(4));
-    document.put("disagreements", verdict.count(6)).put("requests_repeated", content.retried());
+    document.put("left", all.left()).put("lost", verdict.violations(Invariant.NOTHING_LOST));
+    document.put(
+        "doubled", verdict.violations(Invariant.ONE_OWNER, Invariant.CAPACITY, Invariant.ONCE));
+    document
+        .put("stuck", verdict.violations(Invariant.NOTHING_STUCK))
+        .put("out_of_order", verdict.violations(Invariant.ORDER));
+    document
+        .put("disagreements", verdict.violations(Invariant.AGREEMENT, Invariant.ALL_TOLD))
+        .put("requests_repeated", content.retried());
     ObjectNode turnaround = document.putObject("turnaround");
     turnaround.put("accept_mean_ms", content.turnaround().acceptMillis());
     turnaround.put("stop_mean_ms", content.turnaround().finishMillis());
     turnaround.put("share_of_handling", content.turnaround().share());
     document.put("hung_up_but_served_here", content.turnaround().servedInstead());
     document
-        .put("order_uncertainty_ms", Checker.UNCERTAIN.toMillis())
-        .put("order_not_judged", verdict.orderNotJudged());
+        .put("order_uncertainty_ms", ReplayJudgement.SIMULTANEOUS.toMillis())
+        .put("order_not_judged", verdict.of(Invariant.ORDER).excused());
     document.put("verdict", verdict.isPass() ? "pass" : "fail");
     ObjectNode types = document.putObject("types");
     content
@@ -175,13 +181,15 @@ final class ReplayReport {
     content.file().oddities().forEach(oddities::put);
     content.file().unreadable().forEach(document.putArray("unreadable")::add);
     ObjectNode violations = document.putObject("violations");
-    verdict
-        .violations()
-        .forEach(
-            (invariant, found) ->
-                found.stream()
-                    .limit(MOST_TOLD)
-                    .forEach(violations.withArray("/" + invariant)::add));
+    var notJudged = document.putArray("not_judged");
+    for (Judgement judgement : verdict.judgements()) {
+      int number = judgement.invariant().number();
+      if (!judgement.isJudged()) notJudged.add(number);
+      judgement.findings().stream()
+          .limit(MOST_TOLD)
+          .map(Finding::text)
+          .forEach(violations.withArray("/" + number)::add);
+    }
     return document;
   }
 

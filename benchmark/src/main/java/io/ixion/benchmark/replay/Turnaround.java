@@ -1,7 +1,7 @@
 package io.ixion.benchmark.replay;
 
+import io.ixion.benchmark.replay.CallHistory.Event;
 import io.ixion.benchmark.replay.CallRecord.Outcome;
-import io.ixion.benchmark.replay.History.Event;
 import io.ixion.benchmark.replay.Progress.End;
 import io.ixion.benchmark.replay.Progress.Trace;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param servedInstead callers who hung up in reality and were served here
  */
 record Turnaround(double acceptMillis, double finishMillis, double share, int servedInstead) {
-  static Turnaround of(List<Trace> traces, List<History> histories, double speed) {
-    Map<String, History> byId = new HashMap<>();
+  static Turnaround of(List<Trace> traces, List<CallHistory> histories, double speed) {
+    Map<String, CallHistory> byId = new HashMap<>();
     histories.forEach(h -> byId.put(h.id(), h));
     double accept = 0;
     double finish = 0;
@@ -31,7 +31,7 @@ record Turnaround(double acceptMillis, double finishMillis, double share, int se
     for (Trace trace : traces) {
       if (!trace.end().equals(Optional.of(End.SERVED))) continue;
       if (trace.call.recorded().outcome() == Outcome.HANG) instead++;
-      History history = byId.get(trace.interaction);
+      CallHistory history = byId.get(trace.interaction);
       if (history == null) continue;
       Optional<Event> offered = last(history, "offered");
       Optional<Event> accepted = last(history, "accepted");
@@ -48,7 +48,7 @@ record Turnaround(double acceptMillis, double finishMillis, double share, int se
     return new Turnaround(accept / served, finish / served, share, instead);
   }
 
-  private static Optional<Event> last(History history, String type) {
+  private static Optional<Event> last(CallHistory history, String type) {
     return history.events().stream().filter(e -> e.type().equals(type)).reduce((a, b) -> b);
   }
 

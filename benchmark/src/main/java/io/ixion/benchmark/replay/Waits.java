@@ -1,7 +1,7 @@
 package io.ixion.benchmark.replay;
 
+import io.ixion.benchmark.replay.CallHistory.Event;
 import io.ixion.benchmark.replay.CallRecord.Outcome;
-import io.ixion.benchmark.replay.History.Event;
 import io.ixion.benchmark.replay.Progress.End;
 import io.ixion.benchmark.replay.Progress.Trace;
 import java.time.Duration;
@@ -38,8 +38,8 @@ final class Waits {
 
   private Waits() {}
 
-  static Map<String, Row> byType(List<Trace> traces, List<History> histories, double speed) {
-    Map<String, History> byId = new HashMap<>();
+  static Map<String, Row> byType(List<Trace> traces, List<CallHistory> histories, double speed) {
+    Map<String, CallHistory> byId = new HashMap<>();
     histories.forEach(h -> byId.put(h.id(), h));
     Map<String, Sum> played = new TreeMap<>();
     Map<String, Sum> recorded = new TreeMap<>();
@@ -58,7 +58,7 @@ final class Waits {
     return rows;
   }
 
-  private static void play(Sum sum, Trace trace, History history, double speed) {
+  private static void play(Sum sum, Trace trace, CallHistory history, double speed) {
     sum.offered++;
     if (trace.end().equals(Optional.of(End.ABANDONED))) sum.abandoned++;
     if (trace.end().equals(Optional.of(End.LEFT))) sum.left++;
@@ -66,7 +66,7 @@ final class Waits {
       sum.waits.add(wait(history) * speed);
   }
 
-  private static double wait(History history) {
+  private static double wait(CallHistory history) {
     Event submitted = history.events().get(0);
     for (Event event : history.events())
       if (event.type().equals("accepted"))

@@ -1,7 +1,7 @@
 package io.ixion.benchmark.startup;
 
 import io.ixion.benchmark.cluster.Member;
-import io.ixion.benchmark.cluster.ReadSide;
+import io.ixion.benchmark.cluster.ReadSideCatchUp;
 import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class NodeLives {
       throw new IOException("the router knows %.0f of %d".formatted(known(), waiting));
     seconds.put("queues", since(begin));
     seconds.put("memory_mb", residentMegabytes());
-    try (var load = new Submitters(node.uri(), Fill.QUEUE + "00000", CLIENTS)) {
+    try (var load = new SubmitLoad(node.uri(), Fill.QUEUE + "00000", CLIENTS)) {
       Signals.pause(LOAD.toMillis());
       seconds.put("submitted_per_s", load.acknowledged() / (double) LOAD.toSeconds());
       seconds.put("stop", stop());
@@ -98,7 +98,7 @@ final class NodeLives {
 
   /** Returns once the read tables show the whole journal. */
   static void awaitReadSide(DataSource database) throws IOException {
-    boolean shown = ReadSide.await(database, LIMIT);
+    boolean shown = ReadSideCatchUp.await(database, LIMIT);
     if (!shown) throw new IOException("the read side does not catch up");
   }
 }

@@ -1,6 +1,6 @@
 package io.ixion.benchmark.startup;
 
-import io.ixion.benchmark.bench.Surroundings;
+import io.ixion.benchmark.bench.RunEnvironment;
 import io.ixion.benchmark.client.Api;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Directories;
@@ -110,7 +110,7 @@ public final class StartupCommand implements Callable<Integer> {
   private void measure(Sizes sizes, Path directory) throws Exception {
     var report = new StartupReport(spec.commandLine().getOut());
     try (Cluster cluster = Cluster.start(plan(directory), report::progress)) {
-      Surroundings.describe(report.settings(), cluster.dataSource());
+      RunEnvironment.describe(report.settings(), cluster.dataSource());
       report.sizes(sizes, repeat, Cluster.AS_LAUNCHED);
       var lives = new NodeLives(cluster.members().get(0), report::progress);
       OneLife pattern;
@@ -127,7 +127,7 @@ public final class StartupCommand implements Callable<Integer> {
       lives.stop();
       for (int run = 1; run <= repeat; run++)
         report.full(lives.startAndStopUnderLoad(sizes.waiting() + 1));
-      report.settings().put("load_average_after", Surroundings.loadAverage());
+      report.settings().put("load_average_after", RunEnvironment.loadAverage());
       report.print();
       if (json.isPresent()) report.write(json.get());
     }

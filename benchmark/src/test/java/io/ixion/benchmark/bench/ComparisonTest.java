@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   private static Rounds.Result result(String road, long items) {
-    return new Rounds.Result(road, items, 2, new Costs(2, 1, 1, 5_000 * items), Trips.forgotten());
+    return new Rounds.Result(
+        road, items, 2, new Costs(2, 1, 1, 5_000 * items), StepLatencies.forgotten());
   }
 
   @Test

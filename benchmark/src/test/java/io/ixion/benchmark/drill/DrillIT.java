@@ -25,10 +25,10 @@ class DrillIT {
   /** Two cores for all of it must do; whoever wants more load runs the command. */
   private static final int RATE = 10;
 
-  private static final Wishes GENTLE =
-      new Wishes(
+  private static final DrillOptions GENTLE =
+      new DrillOptions(
           Optional.empty(),
-          Wishes.Victim.ANY,
+          DrillOptions.Victim.ANY,
           Optional.empty(),
           Optional.empty(),
           RATE,
@@ -58,11 +58,13 @@ class DrillIT {
         .allSatisfy(
             result -> {
               assertThat(result.problems()).isEmpty();
-              assertThat(result.verdict().isPass()).as(() -> result.json().toString()).isTrue();
+              assertThat(result.verdict().isPass())
+                  .as(() -> result.json().toPrettyString())
+                  .isTrue();
               assertThat(result.interactions()).isPositive();
             });
     var printed = new StringWriter();
-    var report = new Report(FaultKind.KILL_NODE, 3, SEED, GENTLE, results.size(), results);
+    var report = new DrillReport(FaultKind.KILL_NODE, 3, SEED, GENTLE, results.size(), results);
     report.print(new PrintWriter(printed));
     assertThat(printed.toString()).contains("Verdict: pass");
     JsonNode line = new ObjectMapper().readTree(report.summary().toString());

@@ -3,8 +3,8 @@ package io.ixion.benchmark.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.ixion.benchmark.drill.checker.Entry;
-import io.ixion.benchmark.drill.checker.Evidence;
+import io.ixion.benchmark.drill.evidence.Evidence;
+import io.ixion.benchmark.drill.evidence.JournalEntry;
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.history.Edge.Kind;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class GapsTest {
   private final List<Edge> history = new ArrayList<>();
-  private final List<Entry> journal = new ArrayList<>();
+  private final List<JournalEntry> journal = new ArrayList<>();
 
   private void at(int ms, Edge edge) {
     history.add(edge.at(ms * 1_000_000L));
@@ -42,7 +42,8 @@ class GapsTest {
 
   private void wrote(int ms, String ixn, String writer) {
     journal.add(
-        new Entry(ixn, journal.size() + 1, writer, ms, JsonNodeFactory.instance.objectNode()));
+        new JournalEntry(
+            ixn, journal.size() + 1, writer, ms, JsonNodeFactory.instance.objectNode()));
   }
 
   @Test

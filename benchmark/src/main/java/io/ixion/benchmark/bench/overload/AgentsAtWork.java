@@ -3,7 +3,7 @@ package io.ixion.benchmark.bench.overload;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ixion.benchmark.bench.overload.Readings.What;
 import io.ixion.benchmark.client.Api;
-import io.ixion.benchmark.client.Desk;
+import io.ixion.benchmark.client.SimulatedAgent;
 import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +26,7 @@ final class AgentsAtWork implements AutoCloseable {
 
   private final Api api;
   private final Supplier<Readings> readings;
-  private final List<Desk> desks = new ArrayList<>();
+  private final List<SimulatedAgent> simulated = new ArrayList<>();
   private final AtomicInteger working = new AtomicInteger();
   private volatile boolean over;
 
@@ -40,8 +40,8 @@ final class AgentsAtWork implements AutoCloseable {
     this.api = new Api(List.of(node), tenant, 2 * agents + 2, PATIENCE, SILENCE);
     this.readings = readings;
     for (int i = 1; i <= agents; i++)
-      desks.add(Desk.open(api, "a" + i, Map.of(), List.of(MEDIUM), new Agent()));
-    for (Desk desk : desks) desk.start();
+      simulated.add(SimulatedAgent.open(api, "a" + i, Map.of(), List.of(MEDIUM), new Agent()));
+    for (SimulatedAgent agent : simulated) agent.start();
   }
 
   private boolean ask(What what, String path) {
@@ -68,7 +68,7 @@ final class AgentsAtWork implements AutoCloseable {
   }
 
   /** Called on the thread of the agent's stream only, which waits while it works. */
-  private final class Agent implements Desk.Worker {
+  private final class Agent implements SimulatedAgent.Worker {
     private final Set<String> known = new HashSet<>();
 
     @Override
@@ -107,13 +107,13 @@ final class AgentsAtWork implements AutoCloseable {
     over = true;
     if (!Signals.await(PATIENCE.multipliedBy(2), () -> working.get() == 0))
       throw new IOException("the agents do not come to an end with their work");
-    for (Desk desk : desks) desk.leave();
+    for (SimulatedAgent agent : simulated) agent.leave();
   }
 
   @Override
   public void close() {
     over = true;
-    desks.forEach(Desk::close);
+    simulated.forEach(SimulatedAgent::close);
     api.close();
   }
 }

@@ -10,11 +10,11 @@ final class Generator {
   private static final long LOOK_MILLIS = 1; // what is due meanwhile is sent together
   private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Wires wires;
+  private final LoadConnections connections;
   private final Ledger ledger;
 
-  Generator(Wires wires, Ledger ledger) {
-    this.wires = wires;
+  Generator(LoadConnections connections, Ledger ledger) {
+    this.connections = connections;
     this.ledger = ledger;
   }
 
@@ -24,19 +24,19 @@ final class Generator {
     long end = run.start + time.toNanos();
     long tidy = run.start + TIDY_NANOS;
     for (long now = System.nanoTime();
-        now - end < 0 || wires.waiting() > 0;
+        now - end < 0 || connections.waiting() > 0;
         now = System.nanoTime()) {
       if (now - end < 0) run.sendDue(now);
-      wires.look(LOOK_MILLIS, run);
+      connections.look(LOOK_MILLIS, run);
       if (now - tidy < 0) continue;
-      wires.giveUp(now - PATIENCE.toNanos(), run);
+      connections.giveUp(now - PATIENCE.toNanos(), run);
       tidy = now + TIDY_NANOS;
     }
     run.tally.lasted(time.toNanos() / 1e9, (System.nanoTime() - run.start) / 1e9);
     return run.tally;
   }
 
-  private final class Run implements Wires.Listener {
+  private final class Run implements LoadConnections.Listener {
     private final SubmitBytes submits;
     private final Pace pace;
     private final Tally tally = new Tally();
@@ -50,10 +50,10 @@ final class Generator {
 
     void sendDue(long now) {
       long due = pace.dueAfter(now - start);
-      while (turns < due && wires.hasIdle()) {
+      while (turns < due && connections.hasIdle()) {
         int number = ledger.next();
         long dueAt = pace.isByClock() ? start + pace.nanosUntil(turns) : now;
-        wires.send(submits.of(number), number, dueAt, now, this);
+        connections.send(submits.of(number), number, dueAt, now, this);
         turns++;
       }
       if (!pace.isByClock()) return;
@@ -62,7 +62,7 @@ final class Generator {
     }
 
     @Override
-    public void answered(int number, long due, Answer answer) {
+    public void answered(int number, long due, RawAnswer answer) {
       Told told = Told.by(answer);
       ledger.tell(number, told);
       tally.answered(told, System.nanoTime() - due);

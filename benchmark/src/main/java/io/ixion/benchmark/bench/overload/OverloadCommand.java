@@ -1,6 +1,6 @@
 package io.ixion.benchmark.bench.overload;
 
-import io.ixion.benchmark.bench.Surroundings;
+import io.ixion.benchmark.bench.RunEnvironment;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Directories;
 import io.ixion.benchmark.cluster.Network;
@@ -106,7 +106,7 @@ public final class OverloadCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("ixion-bench-overload");
     var report = new OverloadReport(spec.commandLine().getOut());
     try (Cluster cluster = Cluster.start(cluster(directory), report::progress)) {
-      Surroundings.describe(report.settings(), cluster.dataSource());
+      RunEnvironment.describe(report.settings(), cluster.dataSource());
       report.plan(plan, options(), settings);
       report.result(new OverloadRun(cluster, plan, report::progress).run());
     } catch (DatabaseProblem | IOException | IllegalStateException problem) {

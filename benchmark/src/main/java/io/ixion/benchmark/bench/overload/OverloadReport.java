@@ -1,8 +1,8 @@
 package io.ixion.benchmark.bench.overload;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.ixion.benchmark.bench.Report;
-import io.ixion.benchmark.bench.Surroundings;
+import io.ixion.benchmark.bench.BenchReport;
+import io.ixion.benchmark.bench.RunEnvironment;
 import io.ixion.benchmark.bench.overload.OverloadRun.Load;
 import io.ixion.benchmark.bench.overload.OverloadRun.Result;
 import io.ixion.benchmark.bench.overload.Readings.What;
@@ -19,11 +19,11 @@ import org.HdrHistogram.Histogram;
 final class OverloadReport {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  private final Report report;
+  private final BenchReport report;
   private boolean isTrue;
 
   OverloadReport(PrintWriter out) {
-    report = new Report(out);
+    report = new BenchReport(out);
   }
 
   ObjectNode settings() {
@@ -47,7 +47,7 @@ final class OverloadReport {
   }
 
   void result(Result result) {
-    var verdict = new Verdict(result);
+    var verdict = new OverloadVerdict(result);
     isTrue = verdict.isTrue();
     report.document().put("capacity_per_second", result.capacity());
     report.line("%ncapacity: %.0f submits a second", result.capacity());
@@ -112,7 +112,7 @@ final class OverloadReport {
     into.put("node_stopped_by_collector_s", load.collected());
     report.line("  the node's collector stopped it for %.1f s in all", load.collected());
     ObjectNode lines = into.putObject("log_lines_per_second");
-    Verdict.logPerSecond(load)
+    OverloadVerdict.logPerSecond(load)
         .forEach(
             (kind, perSecond) -> {
               lines.put(kind, perSecond);
@@ -139,7 +139,7 @@ final class OverloadReport {
         .put("repeated_not_once", result.notOnce());
   }
 
-  private void verdict(Verdict verdict) {
+  private void verdict(OverloadVerdict verdict) {
     ObjectNode goals = report.document().putObject("verdict");
     report.line("%n  %-44s %10s %10s", "goal", "at most", "found");
     for (Goal goal : verdict.goals()) {
@@ -155,9 +155,9 @@ final class OverloadReport {
     validity(verdict);
   }
 
-  private void validity(Verdict verdict) {
+  private void validity(OverloadVerdict verdict) {
     double before = settings().path("load_average_before").asDouble();
-    double after = Surroundings.loadAverage();
+    double after = RunEnvironment.loadAverage();
     boolean disturbed = before > settings().path("cores").asInt();
     settings().put("load_average_after", after);
     report
@@ -165,14 +165,14 @@ final class OverloadReport {
         .putObject("validity")
         .put("valid", verdict.isValid())
         .put("clients_share", verdict.generatorShare())
-        .put("clients_share_at_most", Verdict.GENERATOR)
+        .put("clients_share_at_most", OverloadVerdict.GENERATOR)
         .put("overloaded", verdict.isOverload())
         .put("disturbed", disturbed);
     report.line(
         "%n%s: the clients took %.2f of the CPU, at most %.2f; load average %.1f before and %.1f after%s",
         verdict.isValid() ? "valid" : "NOT VALID",
         verdict.generatorShare(),
-        Verdict.GENERATOR,
+        OverloadVerdict.GENERATOR,
         before,
         after,
         disturbed ? ": other programs were using the machine" : "");

@@ -4,7 +4,7 @@ import io.ixion.benchmark.bench.Costs;
 import io.ixion.benchmark.client.Api;
 import io.ixion.benchmark.cluster.Cluster;
 import io.ixion.benchmark.cluster.Member;
-import io.ixion.benchmark.cluster.ReadSide;
+import io.ixion.benchmark.cluster.ReadSideCatchUp;
 import io.ixion.benchmark.cluster.Signals;
 import java.io.IOException;
 import java.net.URI;
@@ -97,13 +97,13 @@ final class OverloadRun {
 
   Result run() throws IOException, SQLException {
     URI uri = node.uri();
-    try (var wires = new Wires(uri)) {
+    try (var pool = new LoadConnections(uri)) {
       createQueues();
-      var generator = new Generator(wires, ledger);
-      double capacity = capacity(wires, generator);
+      var generator = new Generator(pool, ledger);
+      double capacity = capacity(pool, generator);
       awaitReadSide();
       var submits = new SubmitBytes(uri, TENANT, "bench");
-      wires.open(plan.connections(), OPEN_LIMIT);
+      pool.open(plan.connections(), OPEN_LIMIT);
       progress.accept(plan.connections() + " connections are open");
       Load half;
       Load over;
@@ -134,14 +134,14 @@ final class OverloadRun {
   /** An agent that is new to the node waits for it: that is not to be part of a load. */
   private void awaitReadSide() {
     progress.accept("waiting for the read side");
-    if (!ReadSide.await(cluster.dataSource(), CATCH_UP))
+    if (!ReadSideCatchUp.await(cluster.dataSource(), CATCH_UP))
       throw new IllegalStateException("the read side does not catch up within " + CATCH_UP);
   }
 
   /** Warms the node up, by which the generator is warmed up too, and finds what it can do. */
-  private double capacity(Wires wires, Generator generator) throws IOException {
+  private double capacity(LoadConnections pool, Generator generator) throws IOException {
     var submits = new SubmitBytes(node.uri(), TENANT, "bench-capacity");
-    wires.open(MODERATE, OPEN_LIMIT);
+    pool.open(MODERATE, OPEN_LIMIT);
     double compiling = 1;
     for (int round = 1; compiling > QUIET && round <= plan.warmUps(); round++) {
       double before = compiledSeconds();

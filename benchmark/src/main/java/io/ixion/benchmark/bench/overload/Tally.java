@@ -25,7 +25,7 @@ final class Tally {
   }
 
   /** Remembers by which status and code, of those that are not accepted. */
-  void coded(Answer answer) {
+  void coded(RawAnswer answer) {
     String code = answer.status() + " " + answer.code();
     if (codes.containsKey(code) || codes.size() < MOST_CODES) codes.merge(code, 1L, Long::sum);
   }

@@ -26,7 +26,7 @@ enum Told {
     this.text = text;
   }
 
-  static Told by(Answer answer) {
+  static Told by(RawAnswer answer) {
     if (answer.status() == 201) return ACCEPTED;
     if (answer.status() == 200 && answer.replayed()) return REPLAYED;
     if (answer.status() != 503 && answer.status() != 429) return OTHER;

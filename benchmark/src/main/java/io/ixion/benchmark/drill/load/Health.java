@@ -26,7 +26,7 @@ final class Health implements AutoCloseable {
 
   Health(List<URI> nodes, String tenant) {
     for (URI node : nodes) looks.add(new Api(List.of(node), tenant, 1, Duration.ZERO, EVERY));
-    threads = Executors.newScheduledThreadPool(nodes.size(), Load.daemon("drill-health"));
+    threads = Executors.newScheduledThreadPool(nodes.size(), DrillLoad.daemon("drill-health"));
     failed = new AtomicIntegerArray(nodes.size());
   }
 

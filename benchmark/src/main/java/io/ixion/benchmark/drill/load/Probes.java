@@ -1,7 +1,7 @@
 package io.ixion.benchmark.drill.load;
 
 import io.ixion.benchmark.drill.load.Caller.Operation;
-import io.ixion.benchmark.drill.load.Load.Step;
+import io.ixion.benchmark.drill.load.DrillLoad.Step;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,8 @@ final class Probes {
 
   void start() throws IOException {
     for (int i = 0; i < NUMBER; i++) {
-      Operation submit = Load.submit("prober-" + i, run + "-probe-" + i, Load.body(0, 0, true));
+      Operation submit =
+          DrillLoad.submit("prober-" + i, run + "-probe-" + i, DrillLoad.body(0, 0, true));
       interactions.add(caller.call(submit).body().path("id").asText());
       idleSince.put(i, 0L);
     }
@@ -62,7 +63,7 @@ final class Probes {
             "",
             "",
             "PATCH",
-            Load.PATH + "/" + ixn,
+            DrillLoad.PATH + "/" + ixn,
             "{\"data\":{\"at\":" + now + "}}");
     try {
       if (caller.call(operation).isSuccess()) changed.put(number, now);
@@ -85,7 +86,7 @@ final class Probes {
               "",
               "",
               "POST",
-              Load.PATH + "/" + ixn + "/stop",
+              DrillLoad.PATH + "/" + ixn + "/stop",
               "{\"reason\":\"drilled\"}");
       ends.add(() -> caller.call(operation));
     }

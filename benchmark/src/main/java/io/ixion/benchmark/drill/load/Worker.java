@@ -2,7 +2,7 @@ package io.ixion.benchmark.drill.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ixion.benchmark.client.Api;
-import io.ixion.benchmark.client.Desk;
+import io.ixion.benchmark.client.SimulatedAgent;
 import io.ixion.benchmark.drill.history.Edge;
 import io.ixion.benchmark.drill.load.Caller.Operation;
 import java.io.IOException;
@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An agent who accepts at once, works for a moment and stops, and records what it was told. */
-final class Worker implements Desk.Worker {
+final class Worker implements SimulatedAgent.Worker {
   private final String name;
-  private final Load load;
+  private final DrillLoad load;
   private final Set<String> offers = ConcurrentHashMap.newKeySet();
   private final Set<String> working = ConcurrentHashMap.newKeySet();
 
-  Worker(String name, Load load) {
+  Worker(String name, DrillLoad load) {
     this.name = name;
     this.load = load;
   }

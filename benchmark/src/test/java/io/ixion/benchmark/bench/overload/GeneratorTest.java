@@ -74,9 +74,9 @@ class GeneratorTest {
   }
 
   private Tally run(int connections, Pace pace, Duration time) throws IOException {
-    try (var wires = new Wires(node)) {
-      wires.open(connections, OPEN);
-      return new Generator(wires, ledger).run(new SubmitBytes(node, "t", "q"), pace, time);
+    try (var pool = new LoadConnections(node)) {
+      pool.open(connections, OPEN);
+      return new Generator(pool, ledger).run(new SubmitBytes(node, "t", "q"), pace, time);
     }
   }
 
@@ -111,28 +111,28 @@ class GeneratorTest {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var uri = URI.create("http://127.0.0.1:" + silent.getLocalPort());
       List<Integer> lost = new ArrayList<>();
-      try (var wires = new Wires(uri)) {
-        wires.open(2, OPEN);
-        Wires.Listener listener = listener(lost);
+      try (var connections = new LoadConnections(uri)) {
+        connections.open(2, OPEN);
+        LoadConnections.Listener listener = listener(lost);
         var submits = new SubmitBytes(uri, "t", "q");
-        wires.send(submits.of(7), 7, 0, 1_000, listener);
-        wires.send(submits.of(8), 8, 0, 2_000, listener);
-        wires.giveUp(1_500, listener);
+        connections.send(submits.of(7), 7, 0, 1_000, listener);
+        connections.send(submits.of(8), 8, 0, 2_000, listener);
+        connections.giveUp(1_500, listener);
 
         assertThat(lost).containsExactly(7);
-        assertThat(wires.waiting()).isOne();
-        wires.giveUp(2_500, listener);
+        assertThat(connections.waiting()).isOne();
+        connections.giveUp(2_500, listener);
         assertThat(lost).containsExactly(7, 8);
-        wires.open(2, OPEN);
-        assertThat(wires.hasIdle()).isTrue();
+        connections.open(2, OPEN);
+        assertThat(connections.hasIdle()).isTrue();
       }
     }
   }
 
-  private static Wires.Listener listener(List<Integer> lost) {
-    return new Wires.Listener() {
+  private static LoadConnections.Listener listener(List<Integer> lost) {
+    return new LoadConnections.Listener() {
       @Override
-      public void answered(int number, long due, Answer answer) {
+      public void answered(int number, long due, RawAnswer answer) {
         throw new AssertionError("nobody answers");
       }
 
