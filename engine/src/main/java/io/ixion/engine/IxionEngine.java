@@ -14,7 +14,6 @@ import io.ixion.engine.agent.actor.ShardedAgents;
 import io.ixion.engine.agent.domain.AgentEvolution;
 import io.ixion.engine.decision.Effect;
 import io.ixion.engine.id.AgentId;
-import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.InteractionEffect;
 import io.ixion.engine.interaction.InteractionHeader;
@@ -23,6 +22,7 @@ import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.actor.ShardedInteractions;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import io.ixion.engine.jdbc.AsyncJdbc;
+import io.ixion.engine.queue.QueueNews;
 import io.ixion.engine.queue.QueueSettings;
 import io.ixion.engine.queue.Queues;
 import io.ixion.engine.queue.actor.JdbcQueueCatalogue;
@@ -30,8 +30,7 @@ import io.ixion.engine.queue.actor.ShardedQueues;
 import io.ixion.engine.reporting.ReadSideSettings;
 import io.ixion.engine.reporting.Reports;
 import io.ixion.engine.reporting.actor.ReadSide;
-import io.ixion.engine.routing.Match;
-import io.ixion.engine.routing.RouterListener;
+import io.ixion.engine.routing.RouterEffect;
 import io.ixion.engine.routing.RouterSettings;
 import io.ixion.engine.routing.actor.ShardedRouter;
 import java.time.Clock;
@@ -90,31 +89,28 @@ public final class IxionEngine implements Engine {
     var catalogue = new JdbcQueueCatalogue(jdbc);
     var evolutions = new ReadSide.Evolutions(InteractionEvolution::evolve, AgentEvolution::evolve);
     readSide = ReadSide.start(system, database, jdbc, reading, evolutions);
-    router =
-        ShardedRouter.start(system, new ToQueuesAndAgents(), clock, RouterSettings.from(ixion));
+    var routerSettings = RouterSettings.from(ixion);
+    router = new ShardedRouter(system, routerSettings);
     var interactionSettings = InteractionSettings.from(ixion);
     interactions = new ShardedInteractions(system, interactionSettings);
-    ShardedInteractions.start(system, interactionSettings, this::run, counters::count, clock);
     var agentSettings = AgentSettings.from(ixion);
     agents = new ShardedAgents(system, agentSettings, interactions);
+    var queueSettings = QueueSettings.from(ixion);
+    queues = new ShardedQueues(system, queueSettings, catalogue);
+    // Whoever is told of something is known before anybody is started who could tell it.
+    router.start(system, this::run, clock, routerSettings);
+    ShardedInteractions.start(system, interactionSettings, this::run, counters::count, clock);
     ShardedAgents.start(
         system,
         agentSettings,
         router,
         interactions,
         interactions::forward,
+        queues::reserved,
         readSide.holdings(),
         clock);
-    queues =
-        ShardedQueues.start(
-            system,
-            QueueSettings.from(ixion),
-            router,
-            agents,
-            interactions,
-            readSide.backlog(),
-            catalogue,
-            clock);
+    ShardedQueues.start(
+        system, queueSettings, router, agents, interactions, readSide.backlog(), clock);
     shards = new ReachableShards(system);
     LastNode.watch(system);
     var kept = new OrphanWaker.Ports(readSide.liveWork(), catalogue, interactions, agents, queues);
@@ -126,9 +122,13 @@ public final class IxionEngine implements Engine {
 
   /** A change of an interaction concerns its queue and the agent who has, or had, it. */
   private void run(Effect effect) {
-    var changed = (InteractionEffect.Changed) effect;
+    if (effect instanceof InteractionEffect.Answer it)
+      queues.tell(
+          it.now().tenant(), it.queue(), QueueNews.answer(it.queue(), it.number(), it.now()));
+    if (!(effect instanceof InteractionEffect.Changed changed)) return;
     InteractionHeader after = changed.after();
-    queues.interactionChanged(changed.before(), after);
+    QueueNews.of(changed.before(), after)
+        .forEach((queue, news) -> queues.tell(after.tenant(), queue, news));
     Optional<AgentId> had = changed.before().flatMap(InteractionHeader::agent);
     Optional<AgentId> has = after.agent();
     has.ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
@@ -136,22 +136,11 @@ public final class IxionEngine implements Engine {
         .ifPresent(agent -> agents.workChanged(after.tenant(), agent, after));
   }
 
-  /** The router's side of the wiring; lazily, as queues and agents need the router first. */
-  private final class ToQueuesAndAgents implements RouterListener {
-    @Override
-    public void propose(TenantId tenant, Match match) {
-      queues.propose(tenant, match);
-    }
-
-    @Override
-    public void tellAgain(TenantId tenant, QueueId queue) {
-      queues.tellRouter(tenant, queue);
-    }
-
-    @Override
-    public void tellAgain(TenantId tenant, AgentId agent) {
-      agents.tellRouter(tenant, agent);
-    }
+  /** What the router decides concerns queues and agents. */
+  private void run(TenantId tenant, RouterEffect effect) {
+    if (effect instanceof RouterEffect.Propose it) queues.propose(tenant, it.match());
+    else if (effect instanceof RouterEffect.AskQueue it) queues.tellRouter(tenant, it.queue());
+    else if (effect instanceof RouterEffect.AskAgent it) agents.tellRouter(tenant, it.agent());
   }
 
   /**

@@ -25,6 +25,7 @@ final class Order implements Rule {
   public void examine(History history, Examination examination) {
     Optional<AgentsOverTime> agents = history.agents().filter(AgentsOverTime::isRecorded);
     if (agents.isEmpty()) examination.leaveOut("among lines: which agents could take which");
+    Optional<List<FreeTime>> free = agents.map(all -> FreeTime.of(history, all));
     Map<String, List<Wait>> compared = new HashMap<>();
     for (Wait wait : Wait.all(history))
       if (wait.isFirst())
@@ -36,13 +37,13 @@ final class Order implements Rule {
       waits.sort(Comparator.comparing(wait -> wait.span().to()));
       for (int i = 0; i < waits.size(); i++)
         if (!waits.get(i).agent().isEmpty())
-          offered(history, agents, waits.get(i), waits.subList(i + 1, waits.size()), examination);
+          offered(history, free, waits.get(i), waits.subList(i + 1, waits.size()), examination);
     }
   }
 
   private static void offered(
       History history,
-      Optional<AgentsOverTime> agents,
+      Optional<List<FreeTime>> free,
       Wait taken,
       List<Wait> others,
       Examination examination) {
@@ -51,7 +52,7 @@ final class Order implements Rule {
     for (Wait passed : others) {
       if (!isBeside(passed, at, simultaneous) || !ranksBefore(passed, taken, simultaneous))
         continue;
-      if (agents.isPresent() && !agents.get().canTake(taken.agent(), passed.need(), at)) continue;
+      if (free.isPresent() && !couldTake(free.get(), taken, passed, simultaneous)) continue;
       if (history.circumstances().unsettled().stream().anyMatch(span -> span.contains(at)))
         examination.excuse();
       else
@@ -62,6 +63,24 @@ final class Order implements Rule {
       return;
     }
     examination.expect(true, taken.id(), () -> "");
+  }
+
+  /**
+   * Whether the agent had room for it for more than a moment: before, and after where it is not the
+   * taken one that took it.
+   */
+  private static boolean couldTake(
+      List<FreeTime> free, Wait taken, Wait passed, Duration simultaneous) {
+    Instant at = taken.span().to();
+    boolean sameMedium = taken.need().medium().equals(passed.need().medium());
+    Instant until = sameMedium ? at : at.plus(simultaneous);
+    return free.stream()
+        .anyMatch(
+            one ->
+                one.condition().agent().equals(taken.agent())
+                    && one.condition().canTake(passed.need())
+                    && !one.span().from().plus(simultaneous).isAfter(at)
+                    && !one.span().to().isBefore(until));
   }
 
   private static boolean isBeside(Wait passed, Instant at, Duration simultaneous) {

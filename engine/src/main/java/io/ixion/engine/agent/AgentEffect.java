@@ -14,6 +14,9 @@ public sealed interface AgentEffect extends Effect {
   /** News for the router. */
   record Available(AgentAvailability told) implements AgentEffect {}
 
+  /** A sign of life for the router: what it was told last still holds. */
+  record Alive(long version) implements AgentEffect {}
+
   /** News for those who follow the agent. */
   record Publish(AgentNotice.Content content) implements AgentEffect {}
 

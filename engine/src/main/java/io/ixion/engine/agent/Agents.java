@@ -41,8 +41,11 @@ public interface Agents {
   CompletionStage<Outcome<Interaction>> accept(
       TenantId tenant, AgentId id, OfferId offer, Condition condition);
 
-  /** Keeps a place free for one offer, for a short time; the agent decides whether it has one. */
-  CompletionStage<Outcome<OfferId>> reserve(TenantId tenant, Match match, MediaType medium);
+  /**
+   * Asks the agent to keep a place free for one offer, for a short time; the agent decides whether
+   * it has one, and tells the queue of the match.
+   */
+  void reserve(TenantId tenant, Match match, MediaType medium);
 
   /** Gives a reservation back because the offer was not made. */
   void cancelReservation(TenantId tenant, AgentId id, InteractionId interaction);

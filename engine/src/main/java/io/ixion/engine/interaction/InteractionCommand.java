@@ -69,8 +69,12 @@ public sealed interface InteractionCommand extends WireMessage {
   /** The live customer is gone (abandoned, unless somebody already works on it). */
   record GoOffline(AttemptId attempt, Originator by) implements Attempted {}
 
-  /** Offers it to one agent; the queue asks for this. */
-  record Offer(int number, AgentId agent) implements InteractionCommand {}
+  /**
+   * Offers it to one agent.
+   *
+   * @param queue the queue that asks for this, and hears what became of it
+   */
+  record Offer(int number, AgentId agent, QueueId queue) implements InteractionCommand {}
 
   /**
    * The agent takes the offer.

@@ -1,6 +1,7 @@
 package io.ixion.engine.interaction;
 
 import io.ixion.engine.decision.Effect;
+import io.ixion.engine.id.QueueId;
 import java.util.Optional;
 
 /** What follows from a decision of an interaction. */
@@ -13,4 +14,7 @@ public sealed interface InteractionEffect extends Effect {
    */
   record Changed(Optional<InteractionHeader> before, InteractionHeader after)
       implements InteractionEffect {}
+
+  /** The answer to a queue that asked for an offer which was not made now: how it is. */
+  record Answer(QueueId queue, int number, InteractionHeader now) implements InteractionEffect {}
 }

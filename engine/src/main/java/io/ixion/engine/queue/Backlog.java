@@ -32,8 +32,23 @@ public interface Backlog {
   /** The interactions of this queue that are offered to agents now, at most limit. */
   CompletionStage<List<Entry>> offered(TenantId tenant, QueueId queue, int limit);
 
-  /** How many wait with the same requirement. */
-  record WaitingClass(String requirementKey, long waiting) implements WireMessage {}
+  /**
+   * Who waits with the same requirement.
+   *
+   * @param digest the sum of {@link #digest} of all of them
+   */
+  record WaitingClass(String requirementKey, long waiting, long digest) implements WireMessage {}
+
+  /** Limits what one candidate adds to a digest, so that no sum of them overflows. */
+  int DIGEST_LIMIT = 1_000_003;
+
+  /**
+   * What a candidate adds to the digest of its class. Counts that are the same by chance hide a
+   * lost and a spurious one behind each other; their instants do not.
+   */
+  static long digest(Candidate candidate) {
+    return Math.floorMod(candidate.waitingSince().toEpochMilli(), (long) DIGEST_LIMIT);
+  }
 
   /** A candidate with the revision of the interaction it was read at. */
   record Entry(Candidate candidate, long revision) implements WireMessage {

@@ -26,4 +26,17 @@ public record AgentAvailability(
     ready = Map.copyOf(ready);
     load = Map.copyOf(load);
   }
+
+  /** Whether the other one says the same, whichever of them is the later one. */
+  public boolean says(AgentAvailability other) {
+    return skills.equals(other.skills)
+        && ready.equals(other.ready)
+        && load.equals(other.load)
+        && idleSince.equals(other.idleSince);
+  }
+
+  /** Whether the agent can take nothing and has nothing: nobody need know of it. */
+  public boolean isNothing() {
+    return ready.isEmpty() && load.isEmpty();
+  }
 }

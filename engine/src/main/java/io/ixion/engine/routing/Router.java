@@ -1,5 +1,6 @@
 package io.ixion.engine.routing;
 
+import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
@@ -27,6 +28,9 @@ public interface Router {
 
   /** News of one agent, whole each time. */
   void available(TenantId tenant, AgentAvailability agent);
+
+  /** An agent is there, and what it told last still holds. */
+  void alive(TenantId tenant, AgentId agent, long version);
 
   /**
    * A proposal came to its end, taken or not; either way the interaction is no longer the router's.

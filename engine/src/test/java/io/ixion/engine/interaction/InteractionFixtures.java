@@ -172,7 +172,7 @@ public final class InteractionFixtures {
         new InteractionCommand.Hold(attempt("hold-2"), Originator.CLIENT, Optional.empty()),
         new InteractionCommand.Resume(attempt("resume-2"), Originator.CLIENT),
         new InteractionCommand.GoOffline(attempt("offline-2"), Originator.CLIENT),
-        new InteractionCommand.Offer(1, ANN),
+        new InteractionCommand.Offer(1, ANN, BILLING),
         new InteractionCommand.Accept(1, Originator.CLIENT),
         new InteractionCommand.Reject(1, Originator.CLIENT, Optional.empty()),
         new InteractionCommand.ExpireOffer(1),

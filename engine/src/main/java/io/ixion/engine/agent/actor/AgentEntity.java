@@ -14,17 +14,16 @@ import io.ixion.engine.agent.AgentEvent;
 import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.AgentSettings;
 import io.ixion.engine.agent.Holdings;
+import io.ixion.engine.agent.ReservationAnswers;
 import io.ixion.engine.agent.domain.AgentEvolution;
 import io.ixion.engine.agent.domain.AgentRules;
 import io.ixion.engine.agent.domain.RecentNotices;
 import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Decision;
 import io.ixion.engine.decision.Effect;
-import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
-import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.InteractionCommand;
@@ -56,6 +55,7 @@ final class AgentEntity extends DurableShell<AgentMessage, Agent, AgentEvent> {
       Router router,
       Interactions interactions,
       Forwarding forwarding,
+      ReservationAnswers answers,
       Holdings holdings,
       ByteBudget streamMemory) {}
 
@@ -189,13 +189,14 @@ final class AgentEntity extends DurableShell<AgentMessage, Agent, AgentEvent> {
   @Override
   protected void run(Effect effect, AgentMessage cause) {
     if (effect instanceof AgentEffect.Available news) ports.router().available(tenant, news.told());
+    else if (effect instanceof AgentEffect.Alive it) ports.router().alive(tenant, id, it.version());
     else if (effect instanceof AgentEffect.Publish news) stream.publish(news.content());
     else if (effect instanceof AgentEffect.Command give)
       ports.interactions().tell(tenant, give.interaction(), give.command());
     else if (effect instanceof AgentEffect.Accept accept)
       forward(accept, (AgentMessage.Accept) cause);
     else if (effect instanceof AgentEffect.Answer answer)
-      answer(answer, (AgentMessage.Reserve) cause);
+      ports.answers().answer(tenant, answer.match(), answer.refused());
     else if (effect instanceof AgentEffect.Find find) ask(find.interaction());
     else if (effect instanceof AgentEffect.ReadHoldings read) readHoldings(read.first());
     else if (effect instanceof Show show)
@@ -215,15 +216,6 @@ final class AgentEntity extends DurableShell<AgentMessage, Agent, AgentEvent> {
             cause.condition(),
             cause.question(),
             cause.replyTo());
-  }
-
-  private static void answer(AgentEffect.Answer answer, AgentMessage.Reserve cause) {
-    var offer = new OfferId(answer.match().interaction(), answer.match().placement());
-    Outcome<OfferId> outcome =
-        answer.refused().isPresent()
-            ? new Outcome.Refused<>(answer.refused().get())
-            : new Outcome.Done<>(offer, false);
-    cause.replyTo().tell(new AgentMessage.Reserved(outcome));
   }
 
   private void readHoldings(boolean first) {

@@ -48,8 +48,7 @@ sealed interface AgentMessage extends WireMessage {
   record Find(ActorRef<Found> replyTo) implements AgentMessage {}
 
   /** Keeps a place free for an offer. */
-  record Reserve(Match match, MediaType medium, ActorRef<Reserved> replyTo)
-      implements AgentMessage {}
+  record Reserve(Match match, MediaType medium) implements AgentMessage {}
 
   record CancelReservation(InteractionId interaction) implements AgentMessage {}
 
@@ -100,9 +99,6 @@ sealed interface AgentMessage extends WireMessage {
 
   /** The journal did not take the change. */
   record NotStored() implements Answer {}
-
-  /** The answer to {@link Reserve}; nothing of it is durable. */
-  record Reserved(Outcome<OfferId> outcome) implements WireMessage {}
 
   record Found(Optional<Agent> agent) implements WireMessage {}
 }

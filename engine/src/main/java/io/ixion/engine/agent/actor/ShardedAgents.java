@@ -13,6 +13,7 @@ import io.ixion.engine.agent.AgentSettings;
 import io.ixion.engine.agent.Agents;
 import io.ixion.engine.agent.FollowedNotice;
 import io.ixion.engine.agent.Holdings;
+import io.ixion.engine.agent.ReservationAnswers;
 import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.decision.Unavailable;
@@ -59,11 +60,17 @@ public final class ShardedAgents implements Agents {
       Router router,
       Interactions interactions,
       Forwarding forwarding,
+      ReservationAnswers answers,
       Holdings holdings,
       Clock clock) {
     var ports =
         new AgentEntity.Ports(
-            router, interactions, forwarding, holdings, new ByteBudget(settings.streamMemory()));
+            router,
+            interactions,
+            forwarding,
+            answers,
+            holdings,
+            new ByteBudget(settings.streamMemory()));
     var region = ClusterShardingSettings.create(system).withNoPassivationStrategy();
     ClusterSharding.get(system)
         .init(
@@ -101,15 +108,8 @@ public final class ShardedAgents implements Agents {
   }
 
   @Override
-  public CompletionStage<Outcome<OfferId>> reserve(TenantId tenant, Match match, MediaType medium) {
-    return port.<AgentMessage.Reserved, Outcome<OfferId>>ask(
-        tenant,
-        match.agent(),
-        to -> new AgentMessage.Reserve(match, medium, to),
-        (reserved, failure) -> {
-          if (failure != null) throw noAnswer(match.agent(), failure);
-          return reserved.outcome();
-        });
+  public void reserve(TenantId tenant, Match match, MediaType medium) {
+    port.tell(tenant, match.agent(), new AgentMessage.Reserve(match, medium));
   }
 
   private static Unavailable noAnswer(AgentId id, Throwable failure) {

@@ -54,7 +54,7 @@ public final class AgentRules {
   private long version;
   private boolean restored;
   private boolean followed;
-  private boolean toldReady;
+  private Optional<AgentAvailability> told = Optional.empty();
 
   public AgentRules(TenantId tenant, AgentId id, AgentSettings settings, Instant now) {
     this.tenant = tenant;
@@ -236,7 +236,8 @@ public final class AgentRules {
     for (InteractionHeader work : workload.withheld())
       effects.add(rescind(work.offerId().orElseThrow(), OVER_CAPACITY));
     if (agent.session().isEmpty()) effects.addAll(sessionEnded());
-    if (agent.session().isPresent() || toldReady) effects.add(available(agent));
+    if (hasToldSomething(told) || hasToldSomething(Optional.of(availability(agent))))
+      effects.add(sign(agent));
     return Decision.act(effects);
   }
 
@@ -305,7 +306,24 @@ public final class AgentRules {
     return new AgentEffect.Publish(content);
   }
 
+  private static boolean hasToldSomething(Optional<AgentAvailability> told) {
+    return told.map(a -> !a.isNothing()).orElse(false);
+  }
+
+  /** A sign of life; all of it only if something has changed. */
+  private AgentEffect sign(Agent agent) {
+    AgentAvailability now = availability(agent);
+    boolean same = told.map(a -> a.says(now)).orElse(false);
+    return same ? new AgentEffect.Alive(version) : available(agent);
+  }
+
   private AgentEffect available(Agent agent) {
+    version++;
+    told = Optional.of(availability(agent));
+    return new AgentEffect.Available(told.get());
+  }
+
+  private AgentAvailability availability(Agent agent) {
     var ready = new HashMap<MediaType, Integer>();
     Instant readySince = Instant.EPOCH;
     for (var medium : agent.session().map(Agent.Session::media).orElse(Map.of()).entrySet())
@@ -313,12 +331,10 @@ public final class AgentRules {
         ready.put(medium.getKey(), agent.profile().capacityFor(medium.getKey()));
         if (medium.getValue().since().isAfter(readySince)) readySince = medium.getValue().since();
       }
-    toldReady = !ready.isEmpty();
     Instant idleSince =
         workload.idleSince().isAfter(readySince) ? workload.idleSince() : readySince;
-    return new AgentEffect.Available(
-        new AgentAvailability(
-            id, ++version, agent.profile().skills(), ready, workload.load(), idleSince));
+    return new AgentAvailability(
+        id, version, agent.profile().skills(), ready, workload.load(), idleSince);
   }
 
   public AgentNotice.Snapshot snapshot(Agent agent) {

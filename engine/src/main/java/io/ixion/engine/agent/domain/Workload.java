@@ -243,7 +243,9 @@ public final class Workload {
 
   private void remember(InteractionHeader news) {
     int placement = news.position().placement();
-    remember(news.id(), new Gone(news.revision(), news.isWaiting() ? placement : placement + 1));
+    // A held one keeps its placement, and may be offered under it when it is resumed.
+    boolean isFresh = news.agent().isEmpty() && !(news.place() instanceof Place.Stopped);
+    remember(news.id(), new Gone(news.revision(), isFresh ? placement : placement + 1));
   }
 
   private void remember(InteractionId id, Gone seen) {

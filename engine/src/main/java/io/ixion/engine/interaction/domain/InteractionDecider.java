@@ -63,12 +63,18 @@ public final class InteractionDecider {
     boolean isRepetition = // answers to offers are told by the number of the offer
         !(command instanceof Attempted c)
             || state.isPresent() && state.get().recentAttempts().contains(c.attempt());
-    return told(
-        state,
+    var decision =
         condition.judge(
             decide(tenant, id, state, command, now),
             state.map(Interaction::revision),
-            isRepetition));
+            isRepetition);
+    if (command instanceof InteractionCommand.Offer offer
+        && state.isPresent()
+        && !(decision instanceof Decision.Accepted<InteractionEvent>))
+      return Decision.act(
+          List.of(
+              new InteractionEffect.Answer(offer.queue(), offer.number(), state.get().header())));
+    return told(state, decision);
   }
 
   private static Decision<InteractionEvent> told(
@@ -206,7 +212,7 @@ public final class InteractionDecider {
         && !c.by().isAgent(work.agent()))
       return refuse(
           RejectionCodes.NOT_THE_OWNER,
-          "expected " + work.agent() + ", who works on it; found " + c.by());
+          "expected " + work.agent() + ", who works on it; found " + c.by().agent().get());
     return accept(
         new InteractionEvent.PlacedInQueue(
             now, c.attempt(), c.by(), c.queue(), c.held(), c.reason()));

@@ -117,7 +117,10 @@ final class OfferRules {
   private static Decision<InteractionEvent> notTheirs(Interaction live, Originator by) {
     return refuse(
         RejectionCodes.NOT_THE_OWNER,
-        "expected " + live.agent().orElseThrow() + ", whose offer it is; found " + by);
+        "expected "
+            + live.agent().orElseThrow()
+            + ", whose offer it is; found "
+            + by.agent().get());
   }
 
   /** A client that names nobody speaks for the agent of the offer. */

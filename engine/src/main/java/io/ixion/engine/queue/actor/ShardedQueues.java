@@ -1,28 +1,28 @@
 package io.ixion.engine.queue.actor;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.MailboxSelector;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
 import io.ixion.engine.agent.Agents;
+import io.ixion.engine.decision.Rejection;
 import io.ixion.engine.decision.Unavailable;
 import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.queue.Backlog;
 import io.ixion.engine.queue.QueueCatalogue;
 import io.ixion.engine.queue.QueueDefinition;
+import io.ixion.engine.queue.QueueNews;
 import io.ixion.engine.queue.QueueSettings;
 import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.queue.Queues;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Router;
-import io.ixion.engine.shell.RepeatedAsk;
+import io.ixion.engine.shell.ShardedPort;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,30 +35,26 @@ public final class ShardedQueues implements Queues {
   /** Queues of which it is remembered that they exist: none is ever removed. */
   private static final int MOST_REMEMBERED = 100_000;
 
-  private final ClusterSharding sharding;
-  private final RepeatedAsk.Later later;
+  /** What a queue cannot keep up with is lost, and found again as whatever is lost. */
+  private static final int MOST_MESSAGES = 100_000;
+
+  private final ShardedPort<QueueMessage> port;
   private final QueueCatalogue catalogue;
-  private final Duration askTimeout;
   private final Set<String> remembered = ConcurrentHashMap.newKeySet();
 
-  private ShardedQueues(ActorSystem<?> system, QueueCatalogue catalogue, Duration askTimeout) {
-    this.sharding = ClusterSharding.get(system);
-    this.later =
-        (pause, step) ->
-            system.scheduler().scheduleOnce(pause, step, system.executionContext())::cancel;
+  public ShardedQueues(ActorSystem<?> system, QueueSettings settings, QueueCatalogue catalogue) {
+    this.port = new ShardedPort<>(system, QueueEntity.TYPE_KEY, settings.askTimeout());
     this.catalogue = catalogue;
-    this.askTimeout = askTimeout;
   }
 
   /** Starts this node's part of the region; call once per node. */
-  public static ShardedQueues start(
+  public static void start(
       ActorSystem<?> system,
       QueueSettings settings,
       Router router,
       Agents agents,
       Interactions interactions,
       Backlog backlog,
-      QueueCatalogue catalogue,
       Clock clock) {
     var ports =
         new QueueEntity.Ports(
@@ -72,8 +68,8 @@ public final class ShardedQueues implements Queues {
             Entity.of(
                     QueueEntity.TYPE_KEY,
                     context -> QueueEntity.create(context.getEntityId(), ports, settings, clock))
+                .withEntityProps(MailboxSelector.bounded(MOST_MESSAGES))
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
-    return new ShardedQueues(system, catalogue, settings.askTimeout());
   }
 
   @Override
@@ -108,10 +104,10 @@ public final class ShardedQueues implements Queues {
 
   @Override
   public CompletionStage<QueueStatus> status(TenantId tenant, QueueId id) {
-    EntityRef<QueueMessage> owner = entity(tenant, id);
-    return RepeatedAsk.then(
-        RepeatedAsk.<QueueStatus>repeated(
-            later, askTimeout, limit -> owner.ask(QueueMessage.GetStatus::new, limit)),
+    return port.<QueueStatus, QueueStatus>ask(
+        tenant,
+        id,
+        QueueMessage.GetStatus::new,
         (status, failure) -> {
           if (failure != null)
             throw Unavailable.notDone("queue " + id + " did not answer in time", failure);
@@ -119,34 +115,28 @@ public final class ShardedQueues implements Queues {
         });
   }
 
-  /** Tells the queues that a change of an interaction concerns. */
-  public void interactionChanged(Optional<InteractionHeader> before, InteractionHeader after) {
-    if (!QueueNews.isNews(before, after)) return;
-    TenantId tenant = after.tenant();
-    QueueId now = after.position().queue();
-    before
-        .map(was -> was.position().queue())
-        .filter(was -> !was.equals(now))
-        .ifPresent(was -> entity(tenant, was).tell(QueueNews.of(after, was)));
-    entity(tenant, now).tell(QueueNews.of(after, now));
+  /** Tells a queue of an interaction that is, or was, its own. */
+  public void tell(TenantId tenant, QueueId id, QueueNews news) {
+    port.tell(tenant, id, new QueueMessage.News(news));
+  }
+
+  /** Passes on an agent's answer to a reservation. */
+  public void reserved(TenantId tenant, Match match, Optional<Rejection> refused) {
+    port.tell(tenant, match.queue(), new QueueMessage.Reserved(match, refused));
   }
 
   /** Passes on a proposal of the router. */
   public void propose(TenantId tenant, Match match) {
-    entity(tenant, match.queue()).tell(new QueueMessage.Propose(match));
+    port.tell(tenant, match.queue(), new QueueMessage.Propose(match));
   }
 
-  /** RepeatedAsk a queue to tell the router everything. */
+  /** Asks a queue to tell the router everything. */
   public void tellRouter(TenantId tenant, QueueId id) {
-    entity(tenant, id).tell(new QueueMessage.TellAgain());
+    port.tell(tenant, id, new QueueMessage.TellAgain());
   }
 
   /** Brings a queue to life: what waits in it may have nobody else. */
   public void wake(TenantId tenant, QueueId id) {
-    entity(tenant, id).tell(new QueueMessage.Wake());
-  }
-
-  private EntityRef<QueueMessage> entity(TenantId tenant, QueueId id) {
-    return sharding.entityRefFor(QueueEntity.TYPE_KEY, EntityKey.of(tenant, id));
+    port.tell(tenant, id, new QueueMessage.Wake());
   }
 }

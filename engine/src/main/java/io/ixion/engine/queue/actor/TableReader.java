@@ -3,7 +3,7 @@ package io.ixion.engine.queue.actor;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.queue.Backlog;
-import io.ixion.engine.queue.domain.WaitingLine;
+import io.ixion.engine.queue.TableView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +35,13 @@ final class TableReader {
    * @param suspects decides on the caller's thread pool, so it must look at a frozen copy
    * @param first whether the queue cannot do anything before it has read
    */
-  CompletionStage<QueueMessage.TableView> read(boolean first, Suspects suspects, int window) {
+  CompletionStage<TableView> read(boolean first, Suspects suspects, int window) {
     return backlog
         .caughtUp()
         .thenCompose(complete -> turns.take(first, () -> read(suspects, window)));
   }
 
-  private CompletionStage<QueueMessage.TableView> read(Suspects suspects, int window) {
+  private CompletionStage<TableView> read(Suspects suspects, int window) {
     return backlog
         .classes(tenant, queue)
         .thenCompose(classes -> pages(suspects.among(classes), window))
@@ -49,34 +49,28 @@ final class TableReader {
             pages ->
                 backlog
                     .offered(tenant, queue, MOST_OFFERS)
-                    .thenApply(offers -> new QueueMessage.TableView(pages, offers)));
+                    .thenApply(offers -> new TableView(pages, offers)));
   }
 
-  CompletionStage<List<Backlog.Entry>> more(WaitingLine line, String key, int limit) {
-    return backlog.page(tenant, queue, key, line.last(key), limit);
-  }
-
-  private CompletionStage<List<QueueMessage.ClassView>> pages(
+  private CompletionStage<List<TableView.ClassView>> pages(
       List<Backlog.WaitingClass> classes, int window) {
-    CompletionStage<List<QueueMessage.ClassView>> all =
+    CompletionStage<List<TableView.ClassView>> all =
         CompletableFuture.completedFuture(new ArrayList<>());
     for (Backlog.WaitingClass one : classes)
       all = all.thenCompose(read -> page(one, window).thenApply(view -> with(read, view)));
     return all;
   }
 
-  private CompletionStage<QueueMessage.ClassView> page(Backlog.WaitingClass one, int window) {
+  private CompletionStage<TableView.ClassView> page(Backlog.WaitingClass one, int window) {
     if (one.waiting() == 0)
-      return CompletableFuture.completedFuture(
-          new QueueMessage.ClassView(one.requirementKey(), 0, window, List.of()));
+      return CompletableFuture.completedFuture(new TableView.ClassView(one, window, List.of()));
     return backlog
         .page(tenant, queue, one.requirementKey(), Optional.empty(), window)
-        .thenApply(
-            page -> new QueueMessage.ClassView(one.requirementKey(), one.waiting(), window, page));
+        .thenApply(page -> new TableView.ClassView(one, window, page));
   }
 
-  private static List<QueueMessage.ClassView> with(
-      List<QueueMessage.ClassView> read, QueueMessage.ClassView view) {
+  private static List<TableView.ClassView> with(
+      List<TableView.ClassView> read, TableView.ClassView view) {
     read.add(view);
     return read;
   }

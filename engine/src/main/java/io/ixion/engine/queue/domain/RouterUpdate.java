@@ -21,13 +21,19 @@ public record RouterUpdate(List<Candidate> waiting, List<InteractionId> gone) {
     return waiting.isEmpty() && gone.isEmpty();
   }
 
-  RouterUpdate and(RouterUpdate other) {
-    if (isEmpty()) return other;
-    if (other.isEmpty()) return this;
-    var bothWaiting = new ArrayList<>(waiting);
-    bothWaiting.addAll(other.waiting);
-    var bothGone = new ArrayList<>(gone);
-    bothGone.addAll(other.gone);
-    return new RouterUpdate(bothWaiting, bothGone);
+  /** Many of them together; each is copied once. */
+  static final class Sum {
+    private final List<Candidate> waiting = new ArrayList<>();
+    private final List<InteractionId> gone = new ArrayList<>();
+
+    Sum add(RouterUpdate update) {
+      waiting.addAll(update.waiting);
+      gone.addAll(update.gone);
+      return this;
+    }
+
+    RouterUpdate total() {
+      return waiting.isEmpty() && gone.isEmpty() ? NOTHING : new RouterUpdate(waiting, gone);
+    }
   }
 }

@@ -7,12 +7,18 @@ import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Who waits in a queue, in which order, and who is on the way to an agent. A copy of what the
@@ -27,9 +33,13 @@ public final class WaitingLine {
   private final int window;
   private final int maxInMemory;
   private final Map<String, Window> windows = new HashMap<>();
+  private final Set<String> low = new LinkedHashSet<>(); // fronts that run low, with more beyond
   private final Map<InteractionId, Known> waiting = new HashMap<>();
+  private final TreeSet<Candidate> byAge =
+      new TreeSet<>(Comparator.comparing(Candidate::waitingSince).thenComparing(Candidate::id));
   private final Map<InteractionId, HandOff> handOffs = new HashMap<>();
   private final LinkedHashMap<InteractionId, Long> departed = new LinkedHashMap<>();
+  private long beyond;
   private long ticks;
 
   /** A waiting interaction, with the moment (in ticks of this line) at which it was learned. */
@@ -48,8 +58,17 @@ public final class WaitingLine {
     this.maxInMemory = maxInMemory;
   }
 
-  /** It waits. */
+  /** It waits, and did not wait here before. */
   public RouterUpdate waits(Candidate candidate, long revision) {
+    return waits(candidate, revision, false);
+  }
+
+  /**
+   * It waits.
+   *
+   * @param waited whether it waited here before this change
+   */
+  public RouterUpdate waits(Candidate candidate, long revision, boolean waited) {
     if (isOld(candidate.id(), revision)) return RouterUpdate.NOTHING;
     HandOff handOff = handOffs.get(candidate.id());
     if (handOff != null && handOff.placement() >= candidate.placement()) {
@@ -59,16 +78,34 @@ public final class WaitingLine {
           new HandOff(handOff.placement(), handOff.agent(), known, revision, ticks));
       return RouterUpdate.NOTHING; // changed while it is on its way to an agent
     }
+    Known known = waiting.get(candidate.id());
+    if (known != null && known.candidate().equals(candidate)) {
+      waiting.put(candidate.id(), new Known(candidate, revision, ++ticks));
+      return RouterUpdate.NOTHING; // changed in nothing that the router sees
+    }
+    if (waited && known == null && handOff == null) isNotBeyond(candidate);
     handOffs.remove(candidate.id());
     departed.remove(candidate.id());
-    return forget(candidate.id()).and(insert(new Known(candidate, revision, ++ticks)));
+    return new RouterUpdate.Sum()
+        .add(forget(candidate.id()))
+        .add(insert(new Known(candidate, revision, ++ticks)))
+        .total();
   }
 
-  /** It is offered to an agent. */
+  /** It waited here, and is offered to an agent. */
   public RouterUpdate isOffered(Candidate candidate, long revision) {
+    return isOffered(candidate, revision, true);
+  }
+
+  /**
+   * It is offered to an agent.
+   *
+   * @param waited whether it waited here before this change
+   */
+  public RouterUpdate isOffered(Candidate candidate, long revision, boolean waited) {
     InteractionId id = candidate.id();
     if (isOld(id, revision)) return RouterUpdate.NOTHING;
-    RouterUpdate telling = leaves(id, candidate);
+    RouterUpdate telling = leaves(id, candidate, waited);
     Optional<AgentId> agent =
         Optional.ofNullable(handOffs.get(id))
             .filter(handOff -> handOff.placement() == candidate.placement())
@@ -78,21 +115,49 @@ public final class WaitingLine {
     return telling;
   }
 
-  /** It is neither waiting here nor offered from here any more. */
+  /** It waited here, and is neither waiting here nor offered from here any more. */
   public RouterUpdate isGone(Candidate last, long revision) {
+    return isGone(last, revision, true);
+  }
+
+  /**
+   * It is neither waiting here nor offered from here any more.
+   *
+   * @param waited whether it waited here before this change: only then can it have been beyond
+   */
+  public RouterUpdate isGone(Candidate last, long revision, boolean waited) {
     InteractionId id = last.id();
     if (isOld(id, revision)) return RouterUpdate.NOTHING;
-    RouterUpdate telling = leaves(id, last);
+    RouterUpdate telling = leaves(id, last, waited);
     handOffs.remove(id);
     remember(id, revision);
     return telling;
   }
 
-  private RouterUpdate leaves(InteractionId id, Candidate last) {
+  private RouterUpdate leaves(InteractionId id, Candidate last, boolean waited) {
     if (waiting.containsKey(id)) return forget(id);
-    Window beyond = windows.get(last.requirement().key());
-    if (beyond != null && !handOffs.containsKey(id)) beyond.isNotBeyond(last);
+    if (waited && !handOffs.containsKey(id)) isNotBeyond(last);
     return RouterUpdate.NOTHING;
+  }
+
+  private void isNotBeyond(Candidate candidate) {
+    Window of = windows.get(candidate.requirement().key());
+    if (of == null) return;
+    beyond -= of.beyond();
+    of.isNotBeyond(candidate);
+    settle(of);
+  }
+
+  /** The window has changed; its {@code beyond} was taken out of the total before. */
+  private void settle(Window of) {
+    beyond += of.beyond();
+    if (of.beyond() > 0 && of.front.size() <= window / 4) low.add(of.key);
+    else low.remove(of.key);
+    if (of.isEmpty()) windows.remove(of.key);
+  }
+
+  private Window window(String key) {
+    return windows.computeIfAbsent(key, Window::new);
   }
 
   /** Starts a hand-off, if the proposal is about what waits here now. */
@@ -147,30 +212,64 @@ public final class WaitingLine {
 
   private RouterUpdate insert(Known known) {
     Candidate candidate = known.candidate();
-    Window of = windows.computeIfAbsent(candidate.requirement().key(), key -> new Window());
+    Window of = window(candidate.requirement().key());
+    beyond -= of.beyond();
+    var update = new RouterUpdate.Sum();
+    if (of.front.size() < window && of.belongsInside(candidate, false)) update.add(makeRoom(of));
     boolean full = of.front.size() >= window || waiting.size() >= maxInMemory;
-    if (!of.belongsInside(candidate, full)) {
-      of.goesBeyond(candidate, known.revision(), window);
-      return RouterUpdate.NOTHING;
+    if (!of.belongsInside(candidate, full)) of.goesBeyond(candidate, known.revision(), window);
+    else {
+      if (full && !of.front.isEmpty()) update.add(push(of));
+      enter(of, known);
+      update.add(RouterUpdate.waiting(candidate));
     }
-    RouterUpdate telling = RouterUpdate.waiting(candidate);
-    if (full) {
-      Candidate last = of.front.pollLast();
-      of.goesBeyond(last, waiting.remove(last.id()).revision(), window);
-      telling = telling.and(RouterUpdate.gone(last.id()));
-    }
-    of.front.add(candidate);
-    waiting.put(candidate.id(), known);
-    return telling;
+    settle(of);
+    return update.total();
+  }
+
+  /** The last of a front goes beyond it. */
+  private RouterUpdate push(Window of) {
+    Candidate last = of.front.last();
+    Known known = waiting.remove(last.id());
+    byAge.remove(last);
+    of.leaves(last);
+    of.goesBeyond(last, known.revision(), window);
+    return RouterUpdate.gone(last.id());
+  }
+
+  private void enter(Window of, Known known) {
+    of.enters(known.candidate());
+    byAge.add(known.candidate());
+    waiting.put(known.candidate().id(), known);
+  }
+
+  /**
+   * Where the memory is full, a class with less than its share takes a place of the one with the
+   * longest front: what waits for agents who are not there must not keep others from those who are.
+   */
+  private RouterUpdate makeRoom(Window of) {
+    if (waiting.size() < maxInMemory || of.front.size() >= share()) return RouterUpdate.NOTHING;
+    Window longest = Collections.max(windows.values(), Comparator.comparing(w -> w.front.size()));
+    if (longest == of || longest.front.size() <= share()) return RouterUpdate.NOTHING;
+    beyond -= longest.beyond();
+    RouterUpdate pushed = push(longest);
+    settle(longest);
+    return pushed;
+  }
+
+  /** How many places each class can be sure of. */
+  private int share() {
+    return Math.max(1, maxInMemory / Math.max(1, windows.size()));
   }
 
   private RouterUpdate forget(InteractionId id) {
     Known known = waiting.remove(id);
     if (known == null) return RouterUpdate.NOTHING;
-    String key = known.candidate().requirement().key();
-    Window of = windows.get(key);
-    of.front.remove(known.candidate());
-    if (of.isEmpty()) windows.remove(key);
+    Window of = windows.get(known.candidate().requirement().key());
+    beyond -= of.beyond();
+    of.leaves(known.candidate());
+    byAge.remove(known.candidate());
+    settle(of);
     return RouterUpdate.gone(id);
   }
 
@@ -189,13 +288,9 @@ public final class WaitingLine {
 
   /** Classes whose front runs low while more of them wait in the table. */
   public List<String> thirsty() {
-    var low = new ArrayList<String>();
-    windows.forEach(
-        (key, of) -> {
-          if (of.beyond > 0 && of.front.size() <= window / 4 && waiting.size() < maxInMemory)
-            low.add(key);
-        });
-    return low;
+    if (low.isEmpty()) return List.of();
+    if (waiting.size() < maxInMemory) return List.copyOf(low);
+    return low.stream().filter(key -> windows.get(key).front.size() < share()).toList();
   }
 
   /** The last one of a class's front: a refill reads on from there. */
@@ -208,24 +303,27 @@ public final class WaitingLine {
   public int room(String key) {
     Window of = windows.get(key);
     int inFront = of == null ? 0 : of.front.size();
-    return Math.max(0, Math.min(window - inFront, maxInMemory - waiting.size()));
+    return Math.max(
+        0, Math.min(window - inFront, Math.max(maxInMemory - waiting.size(), share() - inFront)));
   }
 
   /** Takes in what a refill has read beyond the front. */
   public RouterUpdate refilled(String key, List<Backlog.Entry> page) {
-    Window of = windows.computeIfAbsent(key, k -> new Window());
-    RouterUpdate telling = RouterUpdate.NOTHING;
+    Window of = window(key);
+    beyond -= of.beyond();
+    var update = new RouterUpdate.Sum();
     for (Backlog.Entry entry : of.completed(page)) {
       Candidate candidate = entry.candidate();
       if (isKnown(entry)) of.forgetPassed(candidate);
       if (isKnown(entry) || room(key) == 0) continue;
-      of.front.add(candidate);
-      waiting.put(candidate.id(), new Known(candidate, entry.revision(), ++ticks));
+      update.add(makeRoom(of));
+      if (waiting.size() >= maxInMemory) continue;
       of.isNotBeyond(candidate);
-      telling = telling.and(RouterUpdate.waiting(candidate));
+      enter(of, new Known(candidate, entry.revision(), ++ticks));
+      update.add(RouterUpdate.waiting(candidate));
     }
-    if (of.isEmpty()) windows.remove(key);
-    return telling;
+    settle(of);
+    return update.total();
   }
 
   private boolean isKnown(Backlog.Entry entry) {
@@ -239,44 +337,63 @@ public final class WaitingLine {
     return of == null ? 0 : of.size();
   }
 
+  /** The digest of those who wait, in memory and beyond; see {@link Backlog#digest}. */
+  public long digest(String key) {
+    Window of = windows.get(key);
+    return of == null ? 0 : of.digest();
+  }
+
   /**
    * Corrects one class by what a complete table shows of its front.
    *
-   * @param inTable how many wait by the table
+   * @param inTable who wait by the table
    * @param asked how many entries the page could have had
    * @param since what was learned after this tick is newer than the table
    */
   public RouterUpdate corrected(
-      String key, long inTable, List<Backlog.Entry> page, int asked, long since) {
+      Backlog.WaitingClass inTable, List<Backlog.Entry> page, int asked, long since) {
     boolean whole = page.size() < asked;
     var shown = new HashMap<InteractionId, Long>();
     page.forEach(entry -> shown.put(entry.candidate().id(), entry.revision()));
-    RouterUpdate telling = forgetAllBut(key, shown, since);
-    Window of = windows.computeIfAbsent(key, k -> new Window());
-    long newer = of.front.stream().filter(c -> !shown.containsKey(c.id())).count();
-    long elsewhere = page.stream().filter(this::isOnItsWay).count();
-    of.beyond = 0;
+    var update = new RouterUpdate.Sum();
+    update.add(forgetAllBut(inTable.requirementKey(), shown, since));
+    Window of = window(inTable.requirementKey());
+    List<Candidate> newer = of.front.stream().filter(c -> !shown.containsKey(c.id())).toList();
+    List<Candidate> elsewhere =
+        page.stream().filter(this::isOnItsWay).map(Backlog.Entry::candidate).toList();
+    beyond -= of.beyond();
+    of.nothingBeyond();
+    settle(of);
     // Chosen before the first is inserted: whom that pushes out of the front is counted already.
     for (Backlog.Entry entry : page.stream().filter(e -> !isKnown(e)).toList())
-      telling = telling.and(insert(new Known(entry.candidate(), entry.revision(), ++ticks)));
-    long all = (whole ? page.size() : inTable) - elsewhere + newer;
-    of.beyond = Math.max(0, all - of.front.size());
-    if (of.isEmpty()) windows.remove(key);
-    return telling;
+      update.add(insert(new Known(entry.candidate(), entry.revision(), ++ticks)));
+    Window now = window(inTable.requirementKey());
+    beyond -= now.beyond();
+    now.corrected(
+        (whole ? page.size() : inTable.waiting()) - elsewhere.size() + newer.size(),
+        (whole ? digest(page.stream().map(Backlog.Entry::candidate)) : inTable.digest())
+            - digest(elsewhere.stream())
+            + digest(newer.stream()));
+    settle(now);
+    return update.total();
+  }
+
+  private static long digest(Stream<Candidate> candidates) {
+    return candidates.mapToLong(Backlog::digest).sum();
   }
 
   /** What the page does not show, or shows at a later revision, is gone, beyond or out of date. */
   private RouterUpdate forgetAllBut(String key, Map<InteractionId, Long> shown, long since) {
     Window of = windows.get(key);
     if (of == null) return RouterUpdate.NOTHING;
-    RouterUpdate telling = RouterUpdate.NOTHING;
+    var update = new RouterUpdate.Sum();
     for (Candidate candidate : List.copyOf(of.front)) {
       Known known = waiting.get(candidate.id());
       Long revision = shown.get(candidate.id());
       if (known.tick() <= since && (revision == null || revision > known.revision()))
-        telling = telling.and(forget(candidate.id()));
+        update.add(forget(candidate.id()));
     }
-    return telling;
+    return update.total();
   }
 
   /** Waiting by the table, but this line knows better. */
@@ -287,10 +404,10 @@ public final class WaitingLine {
   /** Corrects the offers by a complete table: those it does not show have ended. */
   public RouterUpdate correctedOffers(List<Backlog.Entry> offers, long since) {
     var shown = new HashSet<InteractionId>();
-    RouterUpdate telling = RouterUpdate.NOTHING;
+    var update = new RouterUpdate.Sum();
     for (Backlog.Entry offer : offers) {
       shown.add(offer.candidate().id());
-      telling = telling.and(isOffered(offer.candidate(), offer.revision()));
+      update.add(isOffered(offer.candidate(), offer.revision(), false)); // its class is counted
     }
     handOffs
         .entrySet()
@@ -299,7 +416,7 @@ public final class WaitingLine {
                 e.getValue().known().isEmpty()
                     && e.getValue().tick() <= since
                     && !shown.contains(e.getKey()));
-    return telling;
+    return update.total();
   }
 
   /** The classes that this line knows of. */
@@ -307,10 +424,11 @@ public final class WaitingLine {
     return List.copyOf(windows.keySet());
   }
 
-  /** Everything the router may propose. */
+  /** Everything the router may propose, in its order. */
   public List<Candidate> front() {
     var all = new ArrayList<Candidate>(waiting.size());
     waiting.values().forEach(known -> all.add(known.candidate()));
+    all.sort(Candidate.ORDER);
     return all;
   }
 
@@ -326,10 +444,13 @@ public final class WaitingLine {
         && handOff.agent().equals(Optional.of(match.agent()));
   }
 
+  /** How many of those who wait are in memory. */
+  public int inMemory() {
+    return waiting.size();
+  }
+
   public long waitingCount() {
-    long count = 0;
-    for (Window of : windows.values()) count += of.size();
-    return count;
+    return waiting.size() + beyond;
   }
 
   public long handingOffCount() {
@@ -337,10 +458,6 @@ public final class WaitingLine {
   }
 
   public Optional<Instant> oldest() {
-    Instant oldest = null;
-    for (Known known : waiting.values())
-      if (oldest == null || known.candidate().waitingSince().isBefore(oldest))
-        oldest = known.candidate().waitingSince();
-    return Optional.ofNullable(oldest);
+    return byAge.isEmpty() ? Optional.empty() : Optional.of(byAge.first().waitingSince());
   }
 }

@@ -12,23 +12,52 @@ import java.util.TreeSet;
  * sorts after the last one of the front.
  */
 final class Window {
+  final String key;
   final TreeSet<Candidate> front = new TreeSet<>(Candidate.ORDER);
-  long beyond;
-
+  private long beyond;
+  private long digestBeyond;
+  private long digestOfFront;
   // The first of those beyond by news: the table that a refill reads may not show them yet.
   private final TreeMap<Candidate, Long> passed = new TreeMap<>(Candidate.ORDER);
+
+  Window(String key) {
+    this.key = key;
+  }
+
+  void enters(Candidate candidate) {
+    front.add(candidate);
+    digestOfFront += Backlog.digest(candidate);
+  }
+
+  void leaves(Candidate candidate) {
+    if (front.remove(candidate)) digestOfFront -= Backlog.digest(candidate);
+  }
 
   /** It waits beyond the front; the first {@code most} of those are remembered. */
   void goesBeyond(Candidate candidate, long revision, int most) {
     beyond++;
+    digestBeyond += Backlog.digest(candidate);
     passed.put(candidate, revision);
     if (passed.size() > most) passed.pollLastEntry();
   }
 
   /** It waits beyond no more. */
   void isNotBeyond(Candidate candidate) {
-    beyond = Math.max(0, beyond - 1);
     passed.remove(candidate);
+    if (beyond == 0) return;
+    beyond--;
+    digestBeyond -= Backlog.digest(candidate);
+  }
+
+  void nothingBeyond() {
+    beyond = 0;
+    digestBeyond = 0;
+  }
+
+  /** So many wait in all, by a complete table. */
+  void corrected(long all, long digest) {
+    beyond = Math.max(0, all - front.size());
+    digestBeyond = digest - digestOfFront;
   }
 
   void forgetPassed(Candidate candidate) {
@@ -54,8 +83,17 @@ final class Window {
     return beyond == 0 && !full;
   }
 
+  long beyond() {
+    return beyond;
+  }
+
   long size() {
     return front.size() + beyond;
+  }
+
+  /** A sum over all that wait, which differs when they differ; see {@link Backlog#digest}. */
+  long digest() {
+    return digestOfFront + digestBeyond;
   }
 
   boolean isEmpty() {

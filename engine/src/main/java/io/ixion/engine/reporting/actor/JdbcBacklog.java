@@ -39,12 +39,17 @@ final class JdbcBacklog implements Backlog {
         connection ->
             JdbcReports.query(
                 connection,
-                "select requirement, count(*)" + WAITING + " group by requirement",
+                "select requirement, count(*), sum((extract(epoch from waiting_since) * 1000)::bigint % "
+                    + DIGEST_LIMIT
+                    + ")::bigint"
+                    + WAITING
+                    + " group by requirement",
                 List.of(tenant.value(), queue.value()),
                 rows -> {
                   var classes = new ArrayList<WaitingClass>();
                   while (rows.next())
-                    classes.add(new WaitingClass(rows.getString(1), rows.getLong(2)));
+                    classes.add(
+                        new WaitingClass(rows.getString(1), rows.getLong(2), rows.getLong(3)));
                   return classes;
                 }));
   }

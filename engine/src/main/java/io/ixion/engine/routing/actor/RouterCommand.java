@@ -3,11 +3,10 @@ package io.ixion.engine.routing.actor;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
-import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.routing.AgentAvailability;
-import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
+import io.ixion.engine.routing.RouterNews;
 import io.ixion.engine.wire.WireMessage;
 import java.time.Instant;
 import java.util.List;
@@ -16,21 +15,8 @@ import java.util.stream.Collectors;
 
 /** What travels to a router. */
 sealed interface RouterCommand {
-  /** A part of one telling of a queue; {@code part} counts from 0. */
-  record Waiting(
-      QueueId queue,
-      long sequence,
-      int part,
-      int parts,
-      boolean whole,
-      List<Candidate> waiting,
-      List<InteractionId> gone)
-      implements RouterCommand, WireMessage {
-    public Waiting {
-      waiting = List.copyOf(waiting);
-      gone = List.copyOf(gone);
-    }
-  }
+  /** A part of what a queue tells. */
+  record Waiting(RouterNews news) implements RouterCommand, WireMessage {}
 
   /**
    * An agent tells itself. Its load travels as a list: as a map each interaction would be the name
@@ -70,6 +56,9 @@ sealed interface RouterCommand {
           idleSince);
     }
   }
+
+  /** An agent is there, and what it told last still holds. */
+  record Alive(AgentId agent, long version) implements RouterCommand, WireMessage {}
 
   /** A proposal has ended. */
   record Settled(Match match, boolean taken) implements RouterCommand, WireMessage {}

@@ -1,11 +1,11 @@
 package io.ixion.engine.routing.actor;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.cluster.sharding.typed.ShardingEnvelope;
+import akka.actor.typed.MailboxSelector;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
@@ -13,11 +13,13 @@ import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Router;
+import io.ixion.engine.routing.RouterEffect;
 import io.ixion.engine.routing.RouterFigures;
-import io.ixion.engine.routing.RouterListener;
+import io.ixion.engine.routing.RouterNews;
 import io.ixion.engine.routing.RouterSettings;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The way to the router of a tenant, wherever it runs. Its entity id is {@code tenant|domain};
@@ -28,30 +30,36 @@ public final class ShardedRouter implements Router {
       EntityTypeKey.create(RouterCommand.class, "router");
   private static final String DOMAIN = "|default";
 
-  private final ActorRef<ShardingEnvelope<RouterCommand>> region;
-  private final RouterFigures figures;
+  /** What a router cannot keep up with is lost, and found again as whatever is lost. */
+  private static final int MOST_MESSAGES = 100_000;
+
+  private final ClusterSharding sharding;
+  private final RouterFigures figures = new RouterFigures();
   private final int chunk;
 
-  private ShardedRouter(
-      ActorRef<ShardingEnvelope<RouterCommand>> region, RouterFigures figures, int chunk) {
-    this.region = region;
-    this.figures = figures;
-    this.chunk = chunk;
+  public ShardedRouter(ActorSystem<?> system, RouterSettings settings) {
+    this.sharding = ClusterSharding.get(system);
+    this.chunk = settings.chunk();
   }
 
-  /** Starts the shard region of the routers on this node. */
-  public static ShardedRouter start(
-      ActorSystem<?> system, RouterListener listener, Clock clock, RouterSettings settings) {
-    var figures = new RouterFigures();
-    ActorRef<ShardingEnvelope<RouterCommand>> region =
-        ClusterSharding.get(system)
-            .init(
-                Entity.of(
+  /**
+   * Starts the shard region of the routers on this node.
+   *
+   * @param effects runs what they decide
+   */
+  public void start(
+      ActorSystem<?> system,
+      BiConsumer<TenantId, RouterEffect> effects,
+      Clock clock,
+      RouterSettings settings) {
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
                     TYPE,
                     context ->
                         RouterEntity.create(
-                            tenant(context.getEntityId()), listener, clock, settings, figures)));
-    return new ShardedRouter(region, figures, settings.chunk());
+                            tenant(context.getEntityId()), effects, clock, settings, figures))
+                .withEntityProps(MailboxSelector.bounded(MOST_MESSAGES)));
   }
 
   public RouterFigures figures() {
@@ -66,12 +74,8 @@ public final class ShardedRouter implements Router {
       boolean whole,
       List<Candidate> waiting,
       List<InteractionId> gone) {
-    int parts = Math.max(1, (Math.max(waiting.size(), gone.size()) + chunk - 1) / chunk);
-    for (int part = 0; part < parts; part++)
-      tell(
-          tenant,
-          new RouterCommand.Waiting(
-              queue, sequence, part, parts, whole, slice(waiting, part), slice(gone, part)));
+    for (RouterNews part : RouterNews.parts(queue, sequence, whole, waiting, gone, chunk))
+      tell(tenant, new RouterCommand.Waiting(part));
   }
 
   @Override
@@ -80,17 +84,17 @@ public final class ShardedRouter implements Router {
   }
 
   @Override
+  public void alive(TenantId tenant, AgentId agent, long version) {
+    tell(tenant, new RouterCommand.Alive(agent, version));
+  }
+
+  @Override
   public void settled(TenantId tenant, Match match, boolean taken) {
     tell(tenant, new RouterCommand.Settled(match, taken));
   }
 
   private void tell(TenantId tenant, RouterCommand command) {
-    region.tell(new ShardingEnvelope<>(tenant + DOMAIN, command));
-  }
-
-  private <T> List<T> slice(List<T> all, int part) {
-    int from = Math.min(all.size(), part * chunk);
-    return all.subList(from, Math.min(all.size(), from + chunk));
+    sharding.entityRefFor(TYPE, tenant + DOMAIN).tell(command);
   }
 
   private static TenantId tenant(String entityId) {

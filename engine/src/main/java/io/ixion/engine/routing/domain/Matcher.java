@@ -37,6 +37,7 @@ public final class Matcher {
   private final Proposals proposals;
   private final ReadyAgents ready = new ReadyAgents();
   private final Map<AgentId, KnownAgent> agents = new HashMap<>();
+  private final GoneAgents gone = new GoneAgents();
 
   /** Proposals that nobody settled in time, and what was matched instead. */
   public record Expired(List<Match> dropped, List<Match> matches) {}
@@ -104,6 +105,7 @@ public final class Matcher {
   /** An agent tells itself; the same or an older version only shows that it is alive. */
   public List<Match> put(AgentAvailability news, Instant now) {
     KnownAgent agent = agents.get(news.agent());
+    if (agent == null && gone.isOlder(news, now)) return List.of();
     if (agent == null) {
       agent = new KnownAgent(news, now);
       agents.put(news.agent(), agent);
@@ -112,7 +114,28 @@ public final class Matcher {
       return List.of();
     }
     hear(agent, news, now);
-    return match(Set.of(agent), List.of(), now);
+    List<Match> matches = match(Set.of(agent), List.of(), now);
+    if (news.isNothing()) {
+      forget(news.agent());
+      gone.add(news, now);
+    }
+    return matches;
+  }
+
+  /**
+   * An agent is there.
+   *
+   * @return whether this router knows what it told last
+   */
+  public boolean isAlive(AgentId id, long version, Instant now) {
+    KnownAgent agent = agents.get(id);
+    if (agent == null || agent.told.version() != version) return false;
+    agent.heardAt = now;
+    return true;
+  }
+
+  public boolean knows(AgentId id) {
+    return agents.containsKey(id);
   }
 
   /**

@@ -49,6 +49,7 @@ final class Proposals {
   }
 
   List<Open> due(Instant now) {
+    if (open.isEmpty()) return List.of();
     return open.values().stream()
         .takeWhile(proposal -> !proposal.madeAt.plus(timeout).isAfter(now))
         .toList();
@@ -56,6 +57,7 @@ final class Proposals {
 
   /** Those of which no queue was told for so long; it is to be told now. */
   List<Match> unsaid(Duration pause, Instant now) {
+    if (open.isEmpty()) return List.of();
     Instant then = now.minus(pause);
     List<Open> unsaid =
         open.values().stream()

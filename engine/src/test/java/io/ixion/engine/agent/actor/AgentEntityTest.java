@@ -182,6 +182,7 @@ class AgentEntityTest {
             new DeafRouter(),
             new DeafInteractions(),
             (tenant, id, command, condition, question, asker) -> {},
+            (tenant, match, refused) -> {},
             new NoHoldings(),
             streamMemory);
     agent = KIT.spawn(AgentEntity.create(context, ports, SETTINGS, clock));
@@ -228,6 +229,9 @@ class AgentEntityTest {
 
     @Override
     public void available(TenantId tenant, AgentAvailability agent) {}
+
+    @Override
+    public void alive(TenantId tenant, AgentId agent, long version) {}
 
     @Override
     public void settled(TenantId tenant, Match match, boolean taken) {}

@@ -25,7 +25,7 @@ final class ModelTable {
     GONE
   }
 
-  record Row(Where where, Candidate candidate, long revision) {
+  record Row(Where where, Candidate candidate, long revision, boolean waited) {
     Backlog.Entry entry() {
       return new Backlog.Entry(candidate, revision);
     }
@@ -59,25 +59,35 @@ final class ModelTable {
             number % 3 == 0 ? 1 : 0,
             T0.plusSeconds(random.nextInt(10)),
             Map.of());
-    return new Row(Where.WAITING, candidate, 1);
+    return new Row(Where.WAITING, candidate, 1, false);
   }
 
   private static Row next(Row row, Random random) {
     long revision = row.revision + 1 + random.nextInt(2);
     Candidate same = row.candidate;
+    boolean waited = row.where == Where.WAITING;
     return switch (row.where) {
       case WAITING ->
-          random.nextBoolean()
-              ? new Row(Where.OFFERED, same, revision)
-              : new Row(Where.GONE, same, revision); // held, stopped or moved
+          switch (random.nextInt(4)) {
+            case 0 -> new Row(Where.WAITING, same, revision, waited); // other data
+            case 1 -> new Row(Where.OFFERED, same, revision, waited);
+            default -> new Row(Where.GONE, same, revision, waited); // held, stopped or moved
+          };
       case OFFERED ->
           random.nextBoolean()
-              ? new Row(Where.WAITING, placed(same, same.waitingSince()), revision)
-              : new Row(Where.GONE, same, revision);
+              ? new Row(Where.WAITING, placed(same, same.waitingSince()), revision, waited)
+              : new Row(Where.GONE, same, revision, waited);
       case GONE ->
-          random.nextBoolean()
-              ? new Row(Where.WAITING, same, revision) // resumed
-              : new Row(Where.WAITING, placed(same, T0.plusSeconds(random.nextInt(10))), revision);
+          switch (random.nextInt(3)) {
+            case 0 -> new Row(Where.GONE, same, revision, waited); // accepted, then stopped
+            case 1 -> new Row(Where.WAITING, same, revision, waited); // resumed
+            default ->
+                new Row(
+                    Where.WAITING,
+                    placed(same, T0.plusSeconds(random.nextInt(10))),
+                    revision,
+                    waited);
+          };
     };
   }
 
@@ -88,6 +98,14 @@ final class ModelTable {
 
   List<String> classes() {
     return CLASSES.stream().map(Requirement::key).toList();
+  }
+
+  Backlog.WaitingClass inTable(String key) {
+    List<Row> waiting = waiting(key);
+    return new Backlog.WaitingClass(
+        key,
+        waiting.size(),
+        waiting.stream().mapToLong(row -> Backlog.digest(row.candidate)).sum());
   }
 
   List<Row> waiting(String key) {

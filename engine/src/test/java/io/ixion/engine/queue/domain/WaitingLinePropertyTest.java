@@ -64,7 +64,7 @@ class WaitingLinePropertyTest {
 
     private record Sweep(long since, List<ClassView> classes, List<Backlog.Entry> offered) {}
 
-    private record ClassView(String key, long waiting, List<Backlog.Entry> page) {}
+    private record ClassView(Backlog.WaitingClass inTable, List<Backlog.Entry> page) {}
 
     private final ModelTable table = new ModelTable();
     private final WaitingLine line;
@@ -110,9 +110,9 @@ class WaitingLinePropertyTest {
     private void deliver(ModelTable.Row news) {
       tell(
           switch (news.where()) {
-            case WAITING -> line.waits(news.candidate(), news.revision());
-            case OFFERED -> line.isOffered(news.candidate(), news.revision());
-            case GONE -> line.isGone(news.candidate(), news.revision());
+            case WAITING -> line.waits(news.candidate(), news.revision(), news.waited());
+            case OFFERED -> line.isOffered(news.candidate(), news.revision(), news.waited());
+            case GONE -> line.isGone(news.candidate(), news.revision(), news.waited());
           });
     }
 
@@ -171,16 +171,14 @@ class WaitingLinePropertyTest {
       long since = line.tick();
       var classes = new ArrayList<ClassView>();
       for (String key : table.classes())
-        classes.add(
-            new ClassView(
-                key, table.waiting(key).size(), table.page(key, Optional.empty(), window)));
+        classes.add(new ClassView(table.inTable(key), table.page(key, Optional.empty(), window)));
       return new Sweep(since, classes, table.offered());
     }
 
     private void endSweep(Sweep of) {
       tell(line.correctedOffers(of.offered, of.since));
       for (ClassView view : of.classes)
-        tell(line.corrected(view.key, view.waiting, view.page, window, of.since));
+        tell(line.corrected(view.inTable, view.page, window, of.since));
       sweep = Optional.empty();
     }
 
@@ -209,6 +207,7 @@ class WaitingLinePropertyTest {
       assertThat(line.handingOffCount()).isEqualTo(table.offered().size());
       for (String key : table.classes()) {
         assertThat(line.count(key)).as(key).isEqualTo(table.waiting(key).size());
+        assertThat(line.digest(key)).as(key).isEqualTo(table.inTable(key).digest());
         var really = new HashSet<InteractionId>();
         table.waiting(key).forEach(row -> really.add(row.candidate().id()));
         for (Candidate candidate : front(key)) assertThat(really).contains(candidate.id());

@@ -166,16 +166,80 @@ class WaitingLineTest {
     waiting(1, 2);
     long since = line.tick();
     line.waits(candidate(9, 1), 1); // newer than the table
-    line.corrected(CHAT.key(), 2, entries(2, 3), 3, since);
+    line.corrected(inTable(2), entries(2, 3), 3, since);
     assertThat(fronts()).containsExactly(2, 3, 9);
     assertThat(line.waitingCount()).isEqualTo(3);
   }
 
   @Test
   void aTableThatShowsOnlyTheFrontLeavesTheRestToItsCount() {
-    line.corrected(CHAT.key(), 10, entries(1, 2, 3), 3, line.tick());
+    line.corrected(inTable(10), entries(1, 2, 3), 3, line.tick());
     assertThat(fronts()).containsExactly(1, 2, 3);
     assertThat(line.waitingCount()).isEqualTo(10);
+  }
+
+  private static Backlog.WaitingClass inTable(long waiting) {
+    return new Backlog.WaitingClass(CHAT.key(), waiting, 0);
+  }
+
+  /** A2: what was accepted has left; that it is stopped is no second leaving. */
+  @Test
+  void whatHasLeftDoesNotLeaveASecondTime() {
+    waiting(1, 2, 3, 4, 5);
+    line.take(match(1, 1));
+    line.isOffered(candidate(1, 1), 2, true);
+    line.isGone(candidate(1, 1), 3, false);
+    assertThat(line.waitingCount()).isEqualTo(4);
+    line.isGone(candidate(1, 1), 4, false);
+    assertThat(line.waitingCount()).isEqualTo(4);
+  }
+
+  /** A2, the other way: what waits beyond the front and changes is counted once. */
+  @Test
+  void whatIsPlacedAnewBeyondTheFrontIsCountedOnce() {
+    waiting(1, 2, 3, 4, 5);
+    line.waits(candidate(5, 1), 2, true);
+    line.waits(candidate(5, 2), 3, true);
+    assertThat(line.waitingCount()).isEqualTo(5);
+  }
+
+  /** A3: classes that nobody takes must not keep another one from the router. */
+  @Test
+  void aFullMemoryLeavesAPlaceToEachClass() {
+    var full = new WaitingLine(2, 2);
+    full.waits(candidate(1, 1), 1);
+    full.waits(candidate(2, 1), 1);
+    Candidate other =
+        new Candidate(
+            id(3),
+            candidate(3, 1).queue(),
+            1,
+            new Requirement(new MediaType("email"), Skills.NONE),
+            0,
+            T0,
+            Map.of());
+    RouterUpdate update = full.waits(other, 1);
+    assertThat(update.waiting()).containsExactly(other);
+    assertThat(update.gone()).hasSize(1);
+    assertThat(full.front()).hasSize(2);
+    assertThat(full.waitingCount()).isEqualTo(3);
+  }
+
+  /** A5: one lost and one spurious make the same count, but not the same digest. */
+  @Test
+  void aDigestTellsWhatACountHides() {
+    waiting(1);
+    var other = new WaitingLine(3, 100);
+    other.waits(candidate(2, 1), 1);
+    assertThat(other.count(CHAT.key())).isEqualTo(line.count(CHAT.key()));
+    assertThat(other.digest(CHAT.key())).isNotEqualTo(line.digest(CHAT.key()));
+  }
+
+  /** A9: all that waits is told in its order. */
+  @Test
+  void theFrontIsSorted() {
+    waiting(3, 1, 2);
+    assertThat(line.front()).isSortedAccordingTo(Candidate.ORDER);
   }
 
   @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ixion.engine.Wire;
 import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
@@ -19,6 +20,7 @@ import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Requirement;
+import io.ixion.engine.routing.RouterNews;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
@@ -40,12 +42,8 @@ class RouterCommandTest {
   @Test
   void tellingsOfAQueueTravelWithTheAgentsToAvoid() {
     WIRE.verify(
-        new RouterCommand.Waiting(
+        waiting(
             INBOUND,
-            7,
-            0,
-            1,
-            true,
             List.of(
                 candidate(
                     1,
@@ -93,15 +91,19 @@ class RouterCommandTest {
             at(1),
             avoided);
 
-    var telling =
-        new RouterCommand.Waiting(
-            largest.queue(), 7, 0, 1, true, Collections.nCopies(150, largest), List.of());
+    var telling = waiting(largest.queue(), Collections.nCopies(150, largest), List.of());
 
     assertThat(WIRE.bytes(telling)).hasSizeLessThan(2 * 1024 * 1024);
   }
 
+  private static RouterCommand.Waiting waiting(
+      QueueId queue, List<Candidate> waiting, List<InteractionId> gone) {
+    return new RouterCommand.Waiting(new RouterNews(queue, 7, 0, 1, true, waiting, gone));
+  }
+
   @Test
   void settlementsTravel() {
+    WIRE.verify(new RouterCommand.Alive(agent("ann"), 7));
     WIRE.verify(new RouterCommand.Settled(new Match(INBOUND, id(1), 2, agent("ann")), true));
   }
 }

@@ -125,7 +125,7 @@ class MatcherPropertyTest {
       var news =
           available(
               anAgent(random).value(), random.nextInt(40), skills, ready, load, random.nextInt(5));
-      model.put(news);
+      model.put(news, now);
       check(matcher.put(news, now));
     }
 

@@ -88,7 +88,14 @@ final class NaiveRouting {
       waiting.put(candidate.id(), candidate);
   }
 
-  void put(AgentAvailability news) {
+  private record Gone(long version, Instant at) {}
+
+  private final Map<AgentId, Gone> gone = new HashMap<>();
+
+  void put(AgentAvailability news, Instant now) {
+    Gone last = gone.get(news.agent());
+    boolean remembered = last != null && !last.at().plusSeconds(30).isBefore(now);
+    if (!agents.containsKey(news.agent()) && remembered && news.version() <= last.version()) return;
     Known known = agents.computeIfAbsent(news.agent(), id -> new Known(news));
     if (known.told != news && news.version() <= known.told.version()) return;
     known.told = news;
@@ -96,6 +103,9 @@ final class NaiveRouting {
     for (Open proposal : open.values())
       if (proposal.match.agent().equals(news.agent())
           && news.load().containsKey(proposal.match.interaction())) proposal.named = true;
+    if (!news.isNothing()) return;
+    gone.put(news.agent(), new Gone(news.version(), now));
+    forget(news.agent());
   }
 
   void settle(Match match, boolean taken) {

@@ -1,5 +1,6 @@
 package io.ixion.engine.simulation;
 
+import io.ixion.engine.decision.Condition;
 import io.ixion.engine.decision.Decision;
 import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.InteractionId;
@@ -7,9 +8,6 @@ import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
-import io.ixion.engine.interaction.InteractionHeader;
-import io.ixion.engine.interaction.InteractionSettings;
-import io.ixion.engine.interaction.Place;
 import io.ixion.engine.interaction.domain.InteractionDecider;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
 import java.time.Duration;
@@ -19,69 +17,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Every interaction's owner with its journal, and the table that follows the journals late. */
-final class InteractionsModel {
+final class InteractionOwners {
   static final TenantId TENANT = new TenantId("acme");
-  private static final InteractionSettings SETTINGS =
-      new InteractionSettings(
-          Duration.ofSeconds(8),
-          Duration.ofSeconds(40),
-          Map.of(),
-          Duration.ofSeconds(3),
-          10_000,
-          Duration.ofSeconds(5),
-          Duration.ofMinutes(1),
-          1_000,
-          10_000);
 
   final Map<InteractionId, Interaction> states = new TreeMap<>();
   final Map<InteractionId, Interaction> table = new TreeMap<>();
   final Map<InteractionId, List<InteractionEvent>> journals = new TreeMap<>();
-  private final InteractionDecider decider = new InteractionDecider(SETTINGS);
+  private final InteractionDecider decider;
   private final Network network;
-  private final BiConsumer<Optional<InteractionHeader>, InteractionHeader> listener;
+  private final Cluster cluster;
   private Instant tableIsRightAt;
 
-  InteractionsModel(
-      Network network, BiConsumer<Optional<InteractionHeader>, InteractionHeader> listener) {
+  InteractionOwners(Network network, Cluster cluster) {
     this.network = network;
-    this.listener = listener;
+    this.cluster = cluster;
+    this.decider = cluster.deciders.interactions();
     this.tableIsRightAt = network.now();
   }
 
-  void command(
+  void ask(
       InteractionId id, InteractionCommand command, Consumer<Optional<Outcome<Interaction>>> to) {
-    network.ask(() -> decide(id, command), to);
+    network.ask(() -> decide(id, command).orElseThrow(), to);
   }
 
   void tell(InteractionId id, InteractionCommand command) {
     network.send(() -> decide(id, command));
   }
 
-  void find(InteractionId id, Consumer<Optional<Optional<InteractionHeader>>> to) {
-    network.ask(() -> Optional.ofNullable(states.get(id)).map(Interaction::header), to);
+  void find(InteractionId id, Consumer<Optional<Optional<Interaction>>> to) {
+    network.ask(() -> Optional.ofNullable(states.get(id)), to);
   }
 
-  private Outcome<Interaction> decide(InteractionId id, InteractionCommand command) {
+  /** The outcome; empty when it is told in another way. */
+  Optional<Outcome<Interaction>> decide(InteractionId id, InteractionCommand command) {
     Optional<Interaction> before = Optional.ofNullable(states.get(id));
-    var decision = decider.decide(TENANT, id, before, command, network.now());
+    var decision = decider.decide(TENANT, id, before, command, Condition.NONE, network.now());
     if (decision instanceof Decision.Refused<InteractionEvent> no)
-      return new Outcome.Refused<>(no.why());
-    if (decision instanceof Decision.AlreadyDone<InteractionEvent>)
-      return new Outcome.Done<>(before.orElseThrow(), true);
+      return Optional.of(new Outcome.Refused<>(no.why()));
+    if (!(decision instanceof Decision.Accepted<InteractionEvent> yes))
+      return Optional.of(new Outcome.Done<>(before.orElseThrow(), true));
     Optional<Interaction> after = before;
-    for (InteractionEvent event : ((Decision.Accepted<InteractionEvent>) decision).events()) {
+    for (InteractionEvent event : yes.events()) {
       journals.computeIfAbsent(id, key -> new ArrayList<>()).add(event);
       after = Optional.of(InteractionEvolution.evolve(after, event));
     }
-    stored(before, after.orElseThrow());
-    return new Outcome.Done<>(after.orElseThrow(), false);
+    if (!yes.events().isEmpty()) stored(after.orElseThrow());
+    yes.effects().forEach(cluster::run);
+    return yes.events().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Outcome.Done<>(after.orElseThrow(), false));
   }
 
-  private void stored(Optional<Interaction> before, Interaction after) {
+  private void stored(Interaction after) {
     states.put(after.id(), after);
     Duration lag = network.upTo(Duration.ofMillis(network.isFaulty() ? 500 : 20));
     Instant shown = network.now().plus(lag);
@@ -90,17 +80,11 @@ final class InteractionsModel {
         Duration.between(network.now(), tableIsRightAt), () -> table.put(after.id(), after));
     after
         .deadline()
-        .ifPresent(
-            at -> network.after(Duration.between(network.now(), at), () -> deadline(after.id())));
-    listener.accept(before.map(Interaction::header), after.header());
+        .ifPresent(at -> network.after(Duration.between(network.now(), at), () -> due(after.id())));
   }
 
-  private void deadline(InteractionId id) {
-    var place = states.get(id).place();
-    if (place instanceof Place.Offered offer)
-      decide(id, new InteractionCommand.ExpireOffer(offer.number()));
-    if (place instanceof Place.Handling work)
-      decide(id, new InteractionCommand.ExpireHandling(work.number()));
+  private void due(InteractionId id) {
+    InteractionDecider.due(Optional.of(states.get(id))).ifPresent(command -> decide(id, command));
   }
 
   /** Once the table shows all that is stored now. */

@@ -12,30 +12,31 @@ import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.interaction.AnyData;
+import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.Submission;
+import io.ixion.judge.Testimony.Act;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The people and media servers outside: they repeat what was not answered. */
-final class ClientsModel {
+final class Clients {
   static final MediaType CHAT = new MediaType("chat");
   static final MediaType EMAIL = new MediaType("email");
-
-  final Set<InteractionId> acknowledged = new HashSet<>();
+  private static final int PATIENCE = 3;
   private final Network network;
-  private final World world;
+  private final Cluster cluster;
   private int attempts;
+  private boolean atHome;
 
-  ClientsModel(Network network, World world) {
+  Clients(Network network, Cluster cluster) {
     this.network = network;
-    this.world = world;
+    this.cluster = cluster;
   }
 
   void submit(int number, QueueId queue) {
@@ -47,18 +48,42 @@ final class ClientsModel {
         Submission.of(
             queue, medium, network.random.nextInt(3), Skills.of(skills), AnyData.everyShape());
     var command = new InteractionCommand.Submit(attempt(), "print", submission);
-    untilAnswered(id, command, 3, () -> acknowledged.add(id));
+    untilAnswered(id, command, done -> answered(Act.SUBMIT, "", 0, done));
+  }
+
+  void submitForNobody(int number, QueueId queue) {
+    var id = InteractionId.of(new UUID(0, number));
+    var submission =
+        Submission.of(queue, CHAT, 0, Skills.of(Map.of("german", 9)), AttachedData.EMPTY);
+    var command = new InteractionCommand.Submit(attempt(), "print", submission);
+    untilAnswered(id, command, done -> answered(Act.SUBMIT, "", 0, done));
+  }
+
+  void stop(int number) {
+    cluster.interactions.tell(
+        InteractionId.of(new UUID(0, number)),
+        new InteractionCommand.Stop(attempt(), Originator.CLIENT, Optional.empty()));
   }
 
   private void untilAnswered(
-      InteractionId id, InteractionCommand command, int times, Runnable done) {
-    world.interactions.command(
-        id,
-        command,
+      InteractionId id, InteractionCommand command, Consumer<Interaction> done) {
+    untilAnswered(PATIENCE, to -> cluster.interactions.ask(id, command, to), done);
+  }
+
+  private void untilAnswered(
+      int times,
+      Consumer<Consumer<Optional<Outcome<Interaction>>>> asking,
+      Consumer<Interaction> done) {
+    asking.accept(
         answer -> {
-          if (answer.isPresent() && answer.get() instanceof Outcome.Done<Interaction>) done.run();
-          if (answer.isEmpty() && times > 1) untilAnswered(id, command, times - 1, done);
+          if (answer.isPresent() && answer.get() instanceof Outcome.Done<Interaction> yes)
+            done.accept(yes.value());
+          if (answer.isEmpty() && times > 1) untilAnswered(times - 1, asking, done);
         });
+  }
+
+  private void answered(Act act, String agent, int offer, Interaction shown) {
+    cluster.evidence.answered(act, agent, offer, shown);
   }
 
   /** What the agent sees of an offer, if the stream brings it. */
@@ -75,15 +100,22 @@ final class ClientsModel {
         () -> {
           if (choice < 7)
             untilAnswered(
-                offer.interaction(),
-                new InteractionCommand.Accept(offer.number(), Originator.CLIENT),
-                2,
-                () -> work(agent, offer));
+                PATIENCE,
+                to -> accept(agent, offer, to),
+                done -> {
+                  answered(Act.ACCEPT, agent.value(), offer.number(), done);
+                  work(agent, offer);
+                });
           else if (choice < 9)
-            world.interactions.tell(
+            cluster.interactions.tell(
                 offer.interaction(),
-                new InteractionCommand.Reject(offer.number(), Originator.CLIENT, Optional.empty()));
+                new InteractionCommand.Reject(
+                    offer.number(), Originator.agent(agent), Optional.empty()));
         });
+  }
+
+  private void accept(AgentId agent, OfferId offer, Consumer<Optional<Outcome<Interaction>>> to) {
+    network.askLater(answer -> cluster.agents.get(agent).accept(offer, answer), to);
   }
 
   private void work(AgentId agent, OfferId offer) {
@@ -93,8 +125,12 @@ final class ClientsModel {
     network.after(
         time,
         () -> {
-          if (choice < 6) untilAnswered(offer.interaction(), stop(agent), 2, () -> {});
-          else if (choice < 8) untilAnswered(offer.interaction(), place(agent), 2, () -> {});
+          if (choice < 6)
+            untilAnswered(
+                offer.interaction(),
+                stop(agent),
+                done -> answered(Act.STOP, agent.value(), 0, done));
+          else if (choice < 8) untilAnswered(offer.interaction(), place(agent), done -> {});
         });
   }
 
@@ -108,19 +144,20 @@ final class ClientsModel {
             new InteractionCommand.ChangeData(
                 attempt(), Originator.CLIENT, AnyData.patchOfEveryShape()),
             new InteractionCommand.PlaceInQueue(
-                attempt(), Originator.CLIENT, world.anyQueue(), false, Optional.empty()),
+                attempt(), Originator.CLIENT, cluster.anyQueue(), false, Optional.empty()),
+            new InteractionCommand.Accept(1 + network.random.nextInt(3), Originator.CLIENT, false),
             new InteractionCommand.Stop(attempt(), Originator.CLIENT, Optional.empty()));
-    world.interactions.tell(id, commands.get(network.random.nextInt(commands.size())));
+    cluster.interactions.tell(id, commands.get(network.random.nextInt(commands.size())));
   }
 
   void resume(InteractionId id) {
-    untilAnswered(id, new InteractionCommand.Resume(attempt(), Originator.CLIENT), 3, () -> {});
+    untilAnswered(id, new InteractionCommand.Resume(attempt(), Originator.CLIENT), done -> {});
   }
 
-  void changeSession(AgentModel agent) {
+  void changeSession(AgentOwner agent) {
     List<AgentCommand> commands =
         List.of(
-            new AgentCommand.LogOut(attempt(), Optional.empty()),
+            logOut(),
             new AgentCommand.StreamOpened(),
             new AgentCommand.StreamLost(),
             new AgentCommand.NotReady(attempt(), CHAT, Optional.empty()),
@@ -130,8 +167,9 @@ final class ClientsModel {
     network.send(() -> agent.decide(any));
   }
 
-  /** After the faults everybody who can work does. */
-  void comeToWork(AgentModel agent) {
+  /** After the faults everybody who can work does, until all go home. */
+  void comeToWork(AgentOwner agent) {
+    if (atHome) return;
     agent.decide(new AgentCommand.StreamOpened());
     boolean ready =
         agent
@@ -142,8 +180,16 @@ final class ClientsModel {
     if (!ready) agent.decide(logIn());
   }
 
+  void goHome() {
+    atHome = true;
+  }
+
   AgentCommand.LogIn logIn() {
     return new AgentCommand.LogIn(attempt(), Map.of(CHAT, true, EMAIL, true));
+  }
+
+  AgentCommand.LogOut logOut() {
+    return new AgentCommand.LogOut(attempt(), Optional.empty());
   }
 
   private InteractionCommand stop(AgentId agent) {
@@ -152,7 +198,11 @@ final class ClientsModel {
 
   private InteractionCommand place(AgentId agent) {
     return new InteractionCommand.PlaceInQueue(
-        attempt(), Originator.agent(agent), world.anyQueue(), network.chance(30), Optional.empty());
+        attempt(),
+        Originator.agent(agent),
+        cluster.anyQueue(),
+        network.chance(30),
+        Optional.empty());
   }
 
   AttemptId attempt() {
