@@ -33,6 +33,7 @@ import io.ixion.engine.reporting.actor.ReadSide;
 import io.ixion.engine.routing.RouterEffect;
 import io.ixion.engine.routing.RouterSettings;
 import io.ixion.engine.routing.actor.ShardedRouter;
+import io.ixion.engine.shell.MessageCounts;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -48,6 +49,7 @@ import javax.sql.DataSource;
 public final class IxionEngine implements Engine {
   private final ActorSystem<?> system;
   private final EngineCounters counters = new EngineCounters();
+  private final MessageCounts messages = new MessageCounts();
   private final AsyncJdbc jdbc;
   private final ReadSide readSide;
   private final ShardedRouter router;
@@ -90,13 +92,13 @@ public final class IxionEngine implements Engine {
     var evolutions = new ReadSide.Evolutions(InteractionEvolution::evolve, AgentEvolution::evolve);
     readSide = ReadSide.start(system, database, jdbc, reading, evolutions);
     var routerSettings = RouterSettings.from(ixion);
-    router = new ShardedRouter(system, routerSettings);
+    router = new ShardedRouter(system, routerSettings, messages);
     var interactionSettings = InteractionSettings.from(ixion);
-    interactions = new ShardedInteractions(system, interactionSettings);
+    interactions = new ShardedInteractions(system, interactionSettings, messages);
     var agentSettings = AgentSettings.from(ixion);
-    agents = new ShardedAgents(system, agentSettings, interactions);
+    agents = new ShardedAgents(system, agentSettings, interactions, messages);
     var queueSettings = QueueSettings.from(ixion);
-    queues = new ShardedQueues(system, queueSettings, catalogue);
+    queues = new ShardedQueues(system, queueSettings, catalogue, messages);
     // Whoever is told of something is known before anybody is started who could tell it.
     router.start(system, this::run, clock, routerSettings);
     ShardedInteractions.start(system, interactionSettings, this::run, counters::count, clock);
@@ -186,6 +188,7 @@ public final class IxionEngine implements Engine {
   @Override
   public EngineFigures figures() {
     var totals = new TreeMap<>(counters.totals());
+    totals.putAll(messages.totals());
     totals.putAll(router.figures().counters());
     totals.put("read_side.applied", readSide.figures().appliedTotal());
     totals.put("read_side.failed", readSide.figures().failedTotal());

@@ -21,11 +21,14 @@ public final class ShardedPort<M> {
   private final EntityTypeKey<M> kind;
   private final RepeatedAsk.Later later;
   private final Duration askTimeout;
+  private final MessageCounts counts;
 
   /**
    * @param askTimeout how long an asker waits for an answer
    */
-  public ShardedPort(ActorSystem<?> system, EntityTypeKey<M> kind, Duration askTimeout) {
+  public ShardedPort(
+      ActorSystem<?> system, EntityTypeKey<M> kind, Duration askTimeout, MessageCounts counts) {
+    this.counts = counts;
     this.sharding = ClusterSharding.get(system);
     this.kind = kind;
     this.later =
@@ -36,6 +39,7 @@ public final class ShardedPort<M> {
 
   /** Sends without waiting for anything. */
   public void tell(TenantId tenant, Object id, M message) {
+    counts.sent(kind.name());
     entity(tenant, id).tell(message);
   }
 
@@ -50,6 +54,7 @@ public final class ShardedPort<M> {
       Object id,
       Function<ActorRef<A>, M> question,
       BiFunction<A, Throwable, R> step) {
+    counts.asked(kind.name());
     EntityRef<M> owner = entity(tenant, id);
     return RepeatedAsk.then(
         RepeatedAsk.<A>repeated(later, askTimeout, limit -> owner.ask(question::apply, limit)),

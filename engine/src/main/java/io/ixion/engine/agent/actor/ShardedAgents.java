@@ -29,6 +29,7 @@ import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.limit.ByteBudget;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Router;
+import io.ixion.engine.shell.MessageCounts;
 import io.ixion.engine.shell.ShardedPort;
 import java.time.Clock;
 import java.util.Optional;
@@ -47,10 +48,14 @@ public final class ShardedAgents implements Agents {
   /**
    * @param interactions reads what followers of an agent are shown
    */
-  public ShardedAgents(ActorSystem<?> system, AgentSettings settings, Interactions interactions) {
+  public ShardedAgents(
+      ActorSystem<?> system,
+      AgentSettings settings,
+      Interactions interactions,
+      MessageCounts counts) {
     this.system = system;
     this.interactions = interactions;
-    this.port = new ShardedPort<>(system, AgentEntity.TYPE_KEY, settings.askTimeout());
+    this.port = new ShardedPort<>(system, AgentEntity.TYPE_KEY, settings.askTimeout(), counts);
   }
 
   /** Starts this node's part of the region; call once per node. */

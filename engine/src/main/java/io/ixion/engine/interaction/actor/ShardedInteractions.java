@@ -19,6 +19,7 @@ import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
 import io.ixion.engine.interaction.domain.InteractionDecider;
+import io.ixion.engine.shell.MessageCounts;
 import io.ixion.engine.shell.ShardedPort;
 import java.time.Clock;
 import java.util.Optional;
@@ -31,8 +32,10 @@ import java.util.function.Consumer;
 public final class ShardedInteractions implements Interactions {
   private final ShardedPort<InteractionEntity.Message> port;
 
-  public ShardedInteractions(ActorSystem<?> system, InteractionSettings settings) {
-    this.port = new ShardedPort<>(system, InteractionEntity.TYPE_KEY, settings.askTimeout());
+  public ShardedInteractions(
+      ActorSystem<?> system, InteractionSettings settings, MessageCounts counts) {
+    this.port =
+        new ShardedPort<>(system, InteractionEntity.TYPE_KEY, settings.askTimeout(), counts);
   }
 
   /**

@@ -21,6 +21,7 @@ import io.ixion.engine.queue.QueueStatus;
 import io.ixion.engine.queue.Queues;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.Router;
+import io.ixion.engine.shell.MessageCounts;
 import io.ixion.engine.shell.ShardedPort;
 import java.time.Clock;
 import java.util.List;
@@ -42,8 +43,12 @@ public final class ShardedQueues implements Queues {
   private final QueueCatalogue catalogue;
   private final Set<String> remembered = ConcurrentHashMap.newKeySet();
 
-  public ShardedQueues(ActorSystem<?> system, QueueSettings settings, QueueCatalogue catalogue) {
-    this.port = new ShardedPort<>(system, QueueEntity.TYPE_KEY, settings.askTimeout());
+  public ShardedQueues(
+      ActorSystem<?> system,
+      QueueSettings settings,
+      QueueCatalogue catalogue,
+      MessageCounts counts) {
+    this.port = new ShardedPort<>(system, QueueEntity.TYPE_KEY, settings.askTimeout(), counts);
     this.catalogue = catalogue;
   }
 

@@ -6,6 +6,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.id.TenantId;
@@ -17,28 +18,34 @@ import io.ixion.engine.routing.RouterEffect;
 import io.ixion.engine.routing.RouterFigures;
 import io.ixion.engine.routing.RouterNews;
 import io.ixion.engine.routing.RouterSettings;
+import io.ixion.engine.shell.MessageCounts;
+import io.ixion.engine.shell.ShardedPort;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * The way to the router of a tenant, wherever it runs. Its entity id is {@code tenant|domain};
- * there is one routing domain, {@code default}. Long tellings travel in parts.
+ * The way to the router of a tenant, wherever it runs. A tenant has one routing domain, {@code
+ * default}. Long tellings travel in parts.
  */
 public final class ShardedRouter implements Router {
   private static final EntityTypeKey<RouterCommand> TYPE =
       EntityTypeKey.create(RouterCommand.class, "router");
-  private static final String DOMAIN = "|default";
+  private static final String DOMAIN = "default";
+
+  /** Nobody asks a router. */
+  private static final Duration NO_ANSWER = Duration.ZERO;
 
   /** What a router cannot keep up with is lost, and found again as whatever is lost. */
   private static final int MOST_MESSAGES = 100_000;
 
-  private final ClusterSharding sharding;
+  private final ShardedPort<RouterCommand> port;
   private final RouterFigures figures = new RouterFigures();
   private final int chunk;
 
-  public ShardedRouter(ActorSystem<?> system, RouterSettings settings) {
-    this.sharding = ClusterSharding.get(system);
+  public ShardedRouter(ActorSystem<?> system, RouterSettings settings, MessageCounts counts) {
+    this.port = new ShardedPort<>(system, TYPE, NO_ANSWER, counts);
     this.chunk = settings.chunk();
   }
 
@@ -58,7 +65,11 @@ public final class ShardedRouter implements Router {
                     TYPE,
                     context ->
                         RouterEntity.create(
-                            tenant(context.getEntityId()), effects, clock, settings, figures))
+                            EntityKey.parse(context.getEntityId()).tenant(),
+                            effects,
+                            clock,
+                            settings,
+                            figures))
                 .withEntityProps(MailboxSelector.bounded(MOST_MESSAGES)));
   }
 
@@ -94,10 +105,6 @@ public final class ShardedRouter implements Router {
   }
 
   private void tell(TenantId tenant, RouterCommand command) {
-    sharding.entityRefFor(TYPE, tenant + DOMAIN).tell(command);
-  }
-
-  private static TenantId tenant(String entityId) {
-    return new TenantId(entityId.substring(0, entityId.length() - DOMAIN.length()));
+    port.tell(tenant, DOMAIN, command);
   }
 }
