@@ -36,6 +36,9 @@ public sealed interface AgentEffect extends Effect {
   /** Reads what the tables say the agent has. */
   record ReadHoldings(boolean first) implements AgentEffect {}
 
-  /** Asks an interaction on which the tables and the agent disagree. */
+  /** Asks the interaction of an offer that is not known, and then decides on the accept. */
+  record LookUp(OfferId offer) implements AgentEffect {}
+
+  /** Asks an interaction of which the agent does not know enough. */
   record Find(InteractionId interaction) implements AgentEffect {}
 }

@@ -113,6 +113,8 @@ final class AgentEntity extends DurableShell<AgentMessage, Agent, AgentEvent> {
     if (message instanceof AgentMessage.Reserve ask)
       return rules.reserve(state, ask.match(), ask.medium(), now);
     if (message instanceof AgentMessage.Accept ask) return rules.accept(state, ask.offer(), now);
+    if (message instanceof AgentMessage.LookedUp told)
+      return rules.accept(state, told.accept().offer(), told.found(), now);
     if (message instanceof AgentMessage.Find ask)
       return Decision.act(List.of(new Show(ask, state)));
     return decideOwn(state, message, now);
@@ -127,6 +129,8 @@ final class AgentEntity extends DurableShell<AgentMessage, Agent, AgentEvent> {
     if (message instanceof AgentMessage.TellRouter) return rules.tellRouter(state);
     if (message instanceof AgentMessage.Started) return rules.started(state, now);
     if (message instanceof AgentMessage.Holding holding) return restored(state, holding, now);
+    if (message instanceof AgentMessage.WorkFound found)
+      return rules.found(state, found.interaction(), now);
     if (message instanceof AgentMessage.Swept swept) return rules.compared(swept.interactions());
     if (message instanceof AgentMessage.Follow follow) return follow(state, follow, now);
     if (message instanceof AgentMessage.Unfollow gone) return unfollow(state, gone, now);
@@ -194,7 +198,13 @@ final class AgentEntity extends DurableShell<AgentMessage, Agent, AgentEvent> {
     else if (effect instanceof AgentEffect.Command give)
       ports.interactions().tell(tenant, give.interaction(), give.command());
     else if (effect instanceof AgentEffect.Accept accept)
-      forward(accept, (AgentMessage.Accept) cause);
+      forward(
+          accept,
+          cause instanceof AgentMessage.LookedUp told
+              ? told.accept()
+              : (AgentMessage.Accept) cause);
+    else if (effect instanceof AgentEffect.LookUp look)
+      lookUp(look.offer(), (AgentMessage.Accept) cause);
     else if (effect instanceof AgentEffect.Answer answer)
       ports.answers().answer(tenant, answer.match(), answer.refused());
     else if (effect instanceof AgentEffect.Find find) ask(find.interaction());
@@ -239,9 +249,16 @@ final class AgentEntity extends DurableShell<AgentMessage, Agent, AgentEvent> {
           if (failure != null) return new AgentMessage.Wake();
           Optional<InteractionHeader> header = found;
           return header.isPresent()
-              ? new AgentMessage.WorkChanged(header.get())
+              ? new AgentMessage.WorkFound(header.get())
               : new AgentMessage.WorkAbsent(interaction);
         });
+  }
+
+  private void lookUp(OfferId offer, AgentMessage.Accept cause) {
+    actor.pipeToSelf(
+        ports.interactions().find(tenant, offer.interaction()),
+        (found, failure) ->
+            failure == null ? new AgentMessage.LookedUp(cause, found) : new AgentMessage.Wake());
   }
 
   @Override

@@ -45,6 +45,12 @@ sealed interface AgentMessage extends WireMessage {
       long question, OfferId offer, Condition condition, ActorRef<InteractionAnswer> replyTo)
       implements AgentMessage {}
 
+  /** What the interaction says of an offer that the agent wants to accept and does not know. */
+  record LookedUp(Accept accept, Optional<InteractionHeader> found) implements AgentMessage {}
+
+  /** What an interaction says that was asked. */
+  record WorkFound(InteractionHeader interaction) implements AgentMessage {}
+
   record Find(ActorRef<Found> replyTo) implements AgentMessage {}
 
   /** Keeps a place free for an offer. */

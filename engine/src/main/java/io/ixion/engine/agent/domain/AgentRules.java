@@ -75,14 +75,14 @@ public final class AgentRules {
 
   /**
    * Somebody wants something of the agent. A lower capacity waits for accepts that are under way:
-   * the answer is then empty, and whoever asks, asks again.
+   * their interactions are asked what came of them, and whoever asks, asks again.
    */
   public Decision<AgentEvent> commanded(
       Optional<Agent> state, AgentCommand command, Condition condition, Instant now) {
     if (command instanceof AgentCommand.Configure c
-        && workload.isAccepting(now)
+        && !workload.accepting(now).isEmpty()
         && state.map(agent -> isLowered(agent.profile(), c.profile())).orElse(false))
-      return Decision.act(List.of());
+      return Decision.act(workload.accepting(now).stream().map(AgentEffect.Find::new).toList());
     return after(state, decider.decide(tenant, id, state, command, condition, now), List.of(), now);
   }
 
@@ -165,17 +165,43 @@ public final class AgentRules {
   }
 
   /**
-   * The agent accepts an offer. What is not known of it is asked first: the answer is then empty,
-   * and whoever asks, asks again.
+   * The agent accepts an offer. Of one that is not known its interaction is asked first. While the
+   * agent is not restored there is no answer: whoever asks, asks again.
    */
   public Decision<AgentEvent> accept(Optional<Agent> state, OfferId offer, Instant now) {
     if (state.isEmpty()) // the interaction says whose offer it is
     return Decision.act(List.of(new AgentEffect.Accept(offer, false)));
     if (!restored) return Decision.act(List.of());
-    if (!workload.knows(offer))
-      return Decision.act(List.of(new AgentEffect.Find(offer.interaction())));
+    if (!workload.knows(offer)) return Decision.act(List.of(new AgentEffect.LookUp(offer)));
     boolean hasPlace = workload.mayAccept(state.get(), offer, now.plus(ACCEPT));
     return Decision.act(List.of(new AgentEffect.Accept(offer, hasPlace)));
+  }
+
+  /**
+   * The same, once its interaction was asked. What is not the agent's by now never was, is not yet
+   * or is no more: the interaction refuses it and says why.
+   */
+  public Decision<AgentEvent> accept(
+      Optional<Agent> state, OfferId offer, Optional<InteractionHeader> found, Instant now) {
+    Decision<AgentEvent> news =
+        found.isPresent() ? heard(state, found.get(), now) : Decision.act(List.of());
+    boolean hasPlace =
+        state.isPresent() && workload.mayAccept(state.get(), offer, now.plus(ACCEPT));
+    var accept = new AgentEffect.Accept(offer, hasPlace);
+    if (!(news instanceof Decision.Accepted<AgentEvent> yes)) return Decision.act(List.of(accept));
+    var effects = new ArrayList<>(yes.effects());
+    effects.add(accept);
+    return new Decision.Accepted<>(yes.events(), effects);
+  }
+
+  /**
+   * An interaction that was asked says what it is. It answers in the order of what it is told: an
+   * accept that was on its way to it is decided.
+   */
+  public Decision<AgentEvent> found(
+      Optional<Agent> state, InteractionHeader interaction, Instant now) {
+    workload.isDecided(interaction);
+    return heard(state, interaction, now);
   }
 
   /** An interaction that was asked for does not exist. */

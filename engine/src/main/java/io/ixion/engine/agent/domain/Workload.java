@@ -62,6 +62,10 @@ public final class Workload {
       return new Entry(offer, medium, reservedUntil, work, withheld, Optional.of(until));
     }
 
+    Entry decided() {
+      return new Entry(offer, medium, reservedUntil, work, withheld, Optional.empty());
+    }
+
     boolean isOffer() {
       return work.isPresent() && work.get().place() instanceof Place.Offered;
     }
@@ -162,10 +166,22 @@ public final class Workload {
     return true;
   }
 
-  /** Whether an accept that was allowed may still be stored. */
-  public boolean isAccepting(Instant now) {
-    return entries.values().stream()
-        .anyMatch(e -> e.acceptingUntil().map(until -> until.isAfter(now)).orElse(false));
+  /** The interactions of which an accept that was allowed may still be stored. */
+  public List<InteractionId> accepting(Instant now) {
+    return entries.entrySet().stream()
+        .filter(e -> e.getValue().acceptingUntil().map(until -> until.isAfter(now)).orElse(false))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The interaction has decided on an accept: if it is offered as before, it refused. */
+  public void isDecided(InteractionHeader told) {
+    Entry known = entries.get(told.id());
+    if (known != null
+        && known.acceptingUntil().isPresent()
+        && told.place() instanceof Place.Offered
+        && told.offerId().equals(Optional.of(known.offer())))
+      entries.put(told.id(), known.decided());
   }
 
   /** Gives a reserved place back; an offer that was made meanwhile stays. */
