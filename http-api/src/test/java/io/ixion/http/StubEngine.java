@@ -192,8 +192,7 @@ public final class StubEngine implements Engine {
       }
 
       @Override
-      public CompletionStage<Outcome<OfferId>> reserve(
-          TenantId tenant, Match match, MediaType medium) {
+      public void reserve(TenantId tenant, Match match, MediaType medium) {
         throw new UnsupportedOperationException("not for HTTP");
       }
 

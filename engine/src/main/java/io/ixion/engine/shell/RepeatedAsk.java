@@ -36,10 +36,10 @@ public final class RepeatedAsk {
   }
 
   /**
-   * RepeatedAsk again while there is no answer: what was on its way to a node that died is lost,
-   * and the owner lives elsewhere within about a second. Takes the first answer to any of the
-   * questions, or fails with the first of them once the time is up. Only for what may be asked
-   * twice and late: a question, or a command that names its attempt.
+   * Asks again while there is no answer: what was on its way to a node that died is lost, and the
+   * owner lives elsewhere within about a second. Takes the first answer to any of the questions, or
+   * fails with the first of them once the time is up. Only for what may be asked twice and late: a
+   * question, or a command that names its attempt.
    *
    * @param ask asks once, and waits for no longer than it is given
    */

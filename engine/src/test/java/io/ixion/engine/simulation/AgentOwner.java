@@ -85,10 +85,23 @@ final class AgentOwner {
   }
 
   void accept(OfferId offer, Consumer<Outcome<Interaction>> to) {
-    var decision = (Decision.Accepted<AgentEvent>) rules.accept(agent, offer, now());
-    for (Effect effect : decision.effects())
-      if (effect instanceof AgentEffect.Accept it) forward(it, to);
-      else run(effect);
+    act(rules.accept(agent, offer, now()), effect -> answer(effect, to));
+  }
+
+  private void answer(Effect effect, Consumer<Outcome<Interaction>> to) {
+    if (effect instanceof AgentEffect.Accept it) forward(it, to);
+    else if (effect instanceof AgentEffect.LookUp it)
+      cluster.interactions.find(it.offer().interaction(), mine(found -> lookedUp(it, found, to)));
+    else run(effect);
+  }
+
+  private void lookedUp(
+      AgentEffect.LookUp it,
+      Optional<Optional<Interaction>> found,
+      Consumer<Outcome<Interaction>> to) {
+    if (found.isEmpty()) return; // whoever asks, asks again
+    Optional<InteractionHeader> header = found.get().map(Interaction::header);
+    act(rules.accept(agent, it.offer(), header, now()), effect -> answer(effect, to));
   }
 
   private void forward(AgentEffect.Accept it, Consumer<Outcome<Interaction>> to) {
@@ -111,6 +124,10 @@ final class AgentOwner {
   }
 
   private void act(Decision<AgentEvent> decision) {
+    act(decision, this::run);
+  }
+
+  private void act(Decision<AgentEvent> decision, Consumer<Effect> running) {
     if (!(decision instanceof Decision.Accepted<AgentEvent> yes)) return;
     for (AgentEvent event : yes.events()) {
       if (event.attempt().isPresent() && !done.add(event.attempt().get()))
@@ -122,7 +139,7 @@ final class AgentOwner {
       cluster.agentChanged(state(), now());
       state().session().flatMap(Agent.Session::lostUntil).ifPresent(this::armGrace);
     }
-    yes.effects().forEach(this::run);
+    yes.effects().forEach(running);
   }
 
   private void armGrace(Instant until) {
@@ -139,7 +156,9 @@ final class AgentOwner {
   }
 
   private void found(Optional<Optional<Interaction>> found) {
-    found.flatMap(Function.identity()).ifPresent(one -> heard(one.header()));
+    found
+        .flatMap(Function.identity())
+        .ifPresent(one -> act(rules.found(agent, one.header(), now())));
   }
 
   private void restore(boolean first) {

@@ -40,7 +40,7 @@ final class Cluster {
   private static final int WHEN_WELL = 14;
 
   /** They ask for a skill that nobody has, and wait until somebody stops them. */
-  private static final int FOR_NOBODY = 6;
+  private static final int FOR_NOBODY = 10;
 
   private static final Duration TROUBLE = Duration.ofSeconds(40);
   private static final Duration ARRIVING = Duration.ofSeconds(30);
@@ -170,7 +170,9 @@ final class Cluster {
     }
     for (int i = 1; i <= FOR_NOBODY; i++) {
       int number = IN_TROUBLE + WHEN_WELL + i;
-      network.after(network.upTo(TROUBLE), () -> clients.submitForNobody(number, anyQueue()));
+      network.after(
+          network.upTo(TROUBLE),
+          () -> clients.submitForNobody(number, queues.keySet().iterator().next()));
       if (network.chance(60)) network.after(network.upTo(TROUBLE), () -> clients.stop(number));
     }
     for (int i = network.random.nextInt(8); i > 0; i--)

@@ -24,6 +24,7 @@ import io.ixion.engine.decision.Effect;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.Originator;
 import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.InteractionCommand;
