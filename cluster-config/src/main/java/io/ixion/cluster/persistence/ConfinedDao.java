@@ -63,6 +63,7 @@ public final class ConfinedDao extends DefaultJournalDao {
     super(database, profile, config, serialization, executor, materializer);
     this.database = database;
     this.executor = executor;
+    StartedThreads.of(database);
     this.lookups = new SharedLookups<>(database, executor, 0L, ConfinedDao::highest);
   }
 

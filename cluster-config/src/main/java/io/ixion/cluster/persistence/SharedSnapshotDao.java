@@ -53,6 +53,7 @@ public final class SharedSnapshotDao extends DefaultSnapshotDao {
       ExecutionContext executor,
       Materializer materializer) {
     super(database, profile, config, serialization, executor, materializer);
+    StartedThreads.of(database);
     this.serialization = serialization;
     this.executor = executor;
     this.lookups =
