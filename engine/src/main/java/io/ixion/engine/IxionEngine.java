@@ -96,7 +96,7 @@ public final class IxionEngine implements Engine {
     var interactionSettings = InteractionSettings.from(ixion);
     interactions = new ShardedInteractions(system, interactionSettings, messages);
     var agentSettings = AgentSettings.from(ixion);
-    agents = new ShardedAgents(system, agentSettings, interactions, messages);
+    agents = new ShardedAgents(system, agentSettings, interactions::read, messages);
     var queueSettings = QueueSettings.from(ixion);
     queues = new ShardedQueues(system, queueSettings, catalogue, messages);
     // Whoever is told of something is known before anybody is started who could tell it.

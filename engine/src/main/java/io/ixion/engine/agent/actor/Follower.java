@@ -9,24 +9,28 @@ import io.ixion.engine.agent.AgentNotice;
 import io.ixion.engine.agent.FollowedNotice;
 import io.ixion.engine.agent.domain.SnapshotParts;
 import io.ixion.engine.id.InteractionId;
+import io.ixion.engine.id.TenantId;
 import io.ixion.engine.interaction.Interaction;
+import io.ixion.engine.interaction.InteractionFound;
 import io.ixion.engine.interaction.InteractionHeader;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Stands for one open event stream. It tells the agent again and again where it is, so that a lost
  * notice is sent once more and a restarted agent sends a new snapshot. Notices carry headers; it
- * reads the attached data of what they show, and tells them in their order.
+ * reads the attached data of what they show, a few at once, and tells them in their order.
  */
 final class Follower {
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+
+  /** Interactions that are read at once. */
+  private static final int AT_ONCE = 8;
 
   /** Notices that may come while data is read; those after them are sent once more. */
   private static final int MOST_WAITING = 256;
@@ -36,52 +40,69 @@ final class Follower {
 
   private record News(AgentNotice notice) implements Message {}
 
-  /** The attached data was read, or could not be. */
-  private record Read(AgentNotice notice, Optional<Map<InteractionId, Interaction>> whole)
-      implements Message {}
+  private record Read(InteractionFound found) implements Message {}
 
   private record Again() implements Message {}
 
   record Close() implements Message {}
 
-  /** Reads interactions whole, all of them or none. */
-  interface Reading
-      extends Function<List<InteractionHeader>, CompletionStage<Map<InteractionId, Interaction>>> {}
-
-  private final ActorContext<Message> actor;
+  private final TenantId tenant;
   private final EntityRef<AgentMessage> agent;
-  private final Reading reading;
+  private final DataReading reading;
   private final Consumer<FollowedNotice> sink;
   private final ActorRef<AgentNotice> self;
+  private final ActorRef<InteractionFound> answers;
   private final SnapshotParts parts = new SnapshotParts();
   private final ArrayDeque<AgentNotice> waiting = new ArrayDeque<>();
   private Optional<AgentNotice.Position> seen;
-  private boolean busy;
+  private Optional<Showing> showing = Optional.empty();
+
+  /** A notice whose interactions are being read. */
+  private static final class Showing {
+    final AgentNotice notice;
+    final Map<InteractionId, InteractionHeader> told = new LinkedHashMap<>();
+    final ArrayDeque<InteractionId> toRead = new ArrayDeque<>();
+    final Map<InteractionId, Interaction> whole = new HashMap<>();
+    boolean isStalled;
+
+    Showing(AgentNotice notice) {
+      this.notice = notice;
+      notice.content().interactions().forEach(header -> told.put(header.id(), header));
+      toRead.addAll(told.keySet());
+    }
+
+    boolean isWhole() {
+      return whole.size() == told.size();
+    }
+  }
 
   private Follower(
       ActorContext<Message> actor,
+      TenantId tenant,
       EntityRef<AgentMessage> agent,
       Optional<AgentNotice.Position> after,
-      Reading reading,
+      DataReading reading,
       Consumer<FollowedNotice> sink) {
-    this.actor = actor;
+    this.tenant = tenant;
     this.agent = agent;
     this.reading = reading;
     this.sink = sink;
     this.seen = after;
     this.self = actor.messageAdapter(AgentNotice.class, News::new);
+    this.answers = actor.messageAdapter(InteractionFound.class, Read::new);
   }
 
   static Behavior<Message> create(
+      TenantId tenant,
       EntityRef<AgentMessage> agent,
       Optional<AgentNotice.Position> after,
-      Reading reading,
+      DataReading reading,
       Consumer<FollowedNotice> sink) {
     return Behaviors.setup(
         actor ->
             Behaviors.withTimers(
                 timers -> {
-                  var follower = new Follower(actor, agent, after, reading, sink);
+                  var follower = new Follower(actor, tenant, agent, after, reading, sink);
                   follower.again();
                   timers.startTimerWithFixedDelay(new Again(), SIGN_OF_LIFE);
                   return follower.running();
@@ -91,14 +112,14 @@ final class Follower {
   private Behavior<Message> running() {
     return Behaviors.receive(Message.class)
         .onMessage(News.class, news -> onNews(news.notice()))
-        .onMessage(Read.class, this::onRead)
-        .onMessage(Again.class, again -> again())
+        .onMessage(Read.class, read -> onRead(read.found()))
+        .onMessage(Again.class, again -> lookAgain())
         .onMessage(Close.class, close -> close())
         .build();
   }
 
   private Behavior<Message> onNews(AgentNotice notice) {
-    if (!busy) return onNotice(notice);
+    if (showing.isEmpty()) return onNotice(notice);
     if (waiting.size() < MOST_WAITING) waiting.add(notice);
     return Behaviors.same();
   }
@@ -119,31 +140,54 @@ final class Follower {
   }
 
   private Behavior<Message> show(AgentNotice notice) {
-    List<InteractionHeader> shown = notice.content().interactions();
-    if (shown.isEmpty()) return tell(notice, Map.of());
-    busy = true;
-    actor.pipeToSelf(
-        reading.apply(shown), (whole, failure) -> new Read(notice, Optional.ofNullable(whole)));
+    var next = new Showing(notice);
+    if (next.isWhole()) return tell(next);
+    showing = Optional.of(next);
+    for (int i = 0; i < AT_ONCE && !next.toRead.isEmpty(); i++)
+      reading.read(tenant, next.toRead.poll(), answers);
     return Behaviors.same();
   }
 
-  /** What could not be read is asked for again with the next sign of life. */
-  private Behavior<Message> onRead(Read read) {
-    busy = false;
-    if (read.whole().isEmpty()) waiting.clear();
-    else tell(read.notice(), read.whole().get());
-    while (!busy && !waiting.isEmpty()) onNotice(waiting.poll());
+  private Behavior<Message> onRead(InteractionFound found) {
+    if (showing.isEmpty() || found.header().isEmpty()) return Behaviors.same();
+    Showing now = showing.get();
+    InteractionHeader told = now.told.get(found.header().get().id());
+    if (told == null || now.whole.containsKey(told.id())) return Behaviors.same(); // late, or twice
+    now.whole.put(told.id(), shown(told, found.whole().orElseThrow()));
+    now.isStalled = false;
+    if (!now.toRead.isEmpty()) reading.read(tenant, now.toRead.poll(), answers);
+    if (!now.isWhole()) return Behaviors.same();
+    showing = Optional.empty();
+    tell(now);
+    while (showing.isEmpty() && !waiting.isEmpty()) onNotice(waiting.poll());
     return Behaviors.same();
   }
 
-  private Behavior<Message> tell(AgentNotice notice, Map<InteractionId, Interaction> whole) {
-    seen = Optional.of(notice.position());
-    sink.accept(new FollowedNotice(notice, whole));
+  /** As it is now, unless it has moved on: then as it was told, with the data that it has now. */
+  static Interaction shown(InteractionHeader told, Interaction found) {
+    boolean same = found.state().equals(told.state()) && found.offerId().equals(told.offerId());
+    return same ? found : new Interaction(told, found.data());
+  }
+
+  private Behavior<Message> tell(Showing shown) {
+    seen = Optional.of(shown.notice.position());
+    sink.accept(new FollowedNotice(shown.notice, shown.whole));
     return Behaviors.same();
+  }
+
+  /** What could not be read for a whole interval is asked for again, with all that follows. */
+  private Behavior<Message> lookAgain() {
+    if (showing.isPresent() && !showing.get().isStalled) {
+      showing.get().isStalled = true;
+      return Behaviors.same();
+    }
+    showing = Optional.empty();
+    waiting.clear();
+    return again();
   }
 
   private Behavior<Message> again() {
-    if (!busy) agent.tell(new AgentMessage.Follow(seen, self));
+    agent.tell(new AgentMessage.Follow(seen, self));
     return Behaviors.same();
   }
 

@@ -41,20 +41,17 @@ import java.util.function.Consumer;
 /** Reaches agents wherever in the cluster they live. */
 public final class ShardedAgents implements Agents {
   private final ActorSystem<?> system;
-  private final Interactions interactions;
+  private final DataReading reading;
   private final ShardedPort<AgentMessage> port;
   private final AtomicLong followers = new AtomicLong();
 
   /**
-   * @param interactions reads what followers of an agent are shown
+   * @param reading reads what followers of an agent are shown
    */
   public ShardedAgents(
-      ActorSystem<?> system,
-      AgentSettings settings,
-      Interactions interactions,
-      MessageCounts counts) {
+      ActorSystem<?> system, AgentSettings settings, DataReading reading, MessageCounts counts) {
     this.system = system;
-    this.interactions = interactions;
+    this.reading = reading;
     this.port = new ShardedPort<>(system, AgentEntity.TYPE_KEY, settings.askTimeout(), counts);
   }
 
@@ -147,8 +144,7 @@ public final class ShardedAgents implements Agents {
       Consumer<FollowedNotice> sink) {
     ActorRef<Follower.Message> follower =
         system.systemActorOf(
-            Follower.create(
-                port.entity(tenant, id), after, new WholeReader(interactions, tenant), sink),
+            Follower.create(tenant, port.entity(tenant, id), after, reading, sink),
             "follower-" + followers.incrementAndGet(),
             Props.empty());
     return () -> follower.tell(new Follower.Close());

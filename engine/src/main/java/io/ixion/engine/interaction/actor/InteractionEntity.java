@@ -12,12 +12,11 @@ import io.ixion.engine.decision.Outcome;
 import io.ixion.engine.id.EntityKey;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.TenantId;
-import io.ixion.engine.interaction.AttachedData;
 import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
-import io.ixion.engine.interaction.InteractionHeader;
+import io.ixion.engine.interaction.InteractionFound;
 import io.ixion.engine.interaction.Place;
 import io.ixion.engine.interaction.domain.InteractionDecider;
 import io.ixion.engine.interaction.domain.InteractionEvolution;
@@ -70,17 +69,13 @@ public final class InteractionEntity
    *
    * @param withData whether somebody is to see its attached data
    */
-  public record Find(boolean withData, ActorRef<Found> replyTo) implements Message {}
+  public record Find(boolean withData, ActorRef<InteractionFound> replyTo) implements Message {}
 
   /** Wakes the interaction so that its deadline, if one has passed meanwhile, is met. */
   public record Wake() implements Message {}
 
   /** A deadline of the present place has come. */
   private record DeadlineReached() implements Message {}
-
-  /** The answer to {@link Find}. */
-  public record Found(Optional<InteractionHeader> header, Optional<AttachedData> data)
-      implements WireMessage {}
 
   /** The answer to a question of how it is. */
   private record Show(Find question, Optional<Interaction> state) implements Effect {}
@@ -156,7 +151,7 @@ public final class InteractionEntity
     question
         .replyTo()
         .tell(
-            new Found(
+            new InteractionFound(
                 state.map(Interaction::header),
                 state.filter(s -> question.withData()).map(Interaction::data)));
   }

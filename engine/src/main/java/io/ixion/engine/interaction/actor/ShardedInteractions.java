@@ -15,6 +15,7 @@ import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionFound;
 import io.ixion.engine.interaction.InteractionHeader;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Interactions;
@@ -115,20 +116,22 @@ public final class ShardedInteractions implements Interactions {
 
   @Override
   public CompletionStage<Optional<InteractionHeader>> find(TenantId tenant, InteractionId id) {
-    return find(tenant, id, false).thenApply(InteractionEntity.Found::header);
+    return find(tenant, id, false).thenApply(InteractionFound::header);
   }
 
   @Override
   public CompletionStage<Optional<Interaction>> read(TenantId tenant, InteractionId id) {
-    return find(tenant, id, true)
-        .thenApply(
-            found ->
-                found.header().map(header -> new Interaction(header, found.data().orElseThrow())));
+    return find(tenant, id, true).thenApply(InteractionFound::whole);
   }
 
-  private CompletionStage<InteractionEntity.Found> find(
+  /** The same for an actor, who asks again if no answer comes. */
+  public void read(TenantId tenant, InteractionId id, ActorRef<InteractionFound> to) {
+    port.tell(tenant, id, new InteractionEntity.Find(true, to));
+  }
+
+  private CompletionStage<InteractionFound> find(
       TenantId tenant, InteractionId id, boolean withData) {
-    return port.<InteractionEntity.Found, InteractionEntity.Found>ask(
+    return port.<InteractionFound, InteractionFound>ask(
         tenant,
         id,
         to -> new InteractionEntity.Find(withData, to),

@@ -10,6 +10,7 @@ import io.ixion.engine.interaction.Interaction;
 import io.ixion.engine.interaction.InteractionAnswer;
 import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionFixtures;
+import io.ixion.engine.interaction.InteractionFound;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -51,18 +52,15 @@ class InteractionMessageTest {
         .values()
         .forEach(
             s -> {
+              WIRE.verify(new InteractionFound(s.map(Interaction::header), Optional.empty()));
               WIRE.verify(
-                  new InteractionEntity.Found(s.map(Interaction::header), Optional.empty()));
-              WIRE.verify(
-                  new InteractionEntity.Found(
-                      s.map(Interaction::header), s.map(Interaction::data)));
+                  new InteractionFound(s.map(Interaction::header), s.map(Interaction::data)));
             });
     InteractionFixtures.states().values().stream()
         .flatMap(Optional::stream)
         .forEach(one -> WIRE.verify(done(one)));
     Interaction nested = InteractionFixtures.offeredWithNestedData();
-    WIRE.verify(
-        new InteractionEntity.Found(Optional.of(nested.header()), Optional.of(nested.data())));
+    WIRE.verify(new InteractionFound(Optional.of(nested.header()), Optional.of(nested.data())));
     WIRE.verify(done(nested));
     WIRE.verify(
         new InteractionAnswer.Decided(
@@ -77,7 +75,7 @@ class InteractionMessageTest {
 
   @Test
   void questionsTravel() {
-    WIRE.verify(new InteractionEntity.Find(true, WIRE.somebody(InteractionEntity.Found.class)));
+    WIRE.verify(new InteractionEntity.Find(true, WIRE.somebody(InteractionFound.class)));
     WIRE.verify(new InteractionEntity.Wake());
     InteractionFixtures.oneOfEachCommand()
         .forEach(command -> WIRE.verify(new InteractionEntity.Do(command)));
