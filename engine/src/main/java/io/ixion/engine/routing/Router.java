@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What queues and agents tell the router of their tenant. The router keeps soft state only: it
- * proposes, and forgets everything when it crashes; {@link RouterListener} asks to be told again.
+ * proposes, and forgets everything when it crashes; it asks to be told again.
  */
 public interface Router {
   /**

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** How many messages this node has sent to entities, by what they are for. Thread-safe. */
 public final class MessageCounts {
   private final Map<String, LongAdder> sent = new ConcurrentHashMap<>();
+  private final Map<String, LongAdder> read = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> asked = new ConcurrentHashMap<>();
 
   void sent(String kind) {
@@ -18,11 +19,17 @@ public final class MessageCounts {
     asked.computeIfAbsent(kind, k -> new LongAdder()).increment();
   }
 
+  /** A read is for somebody who shows what comes of it to people. */
+  void read(String kind) {
+    read.computeIfAbsent(kind, k -> new LongAdder()).increment();
+  }
+
   /** Totals since start by name, e.g. {@code message.sent|queue}, {@code message.asked|agent}. */
   public Map<String, Long> totals() {
     var totals = new TreeMap<String, Long>();
     sent.forEach((kind, count) -> totals.put("message.sent|" + kind, count.sum()));
     asked.forEach((kind, count) -> totals.put("message.asked|" + kind, count.sum()));
+    read.forEach((kind, count) -> totals.put("message.read|" + kind, count.sum()));
     return totals;
   }
 }

@@ -43,6 +43,12 @@ public final class ShardedPort<M> {
     entity(tenant, id).tell(message);
   }
 
+  /** Sends a question whose answer is shown to people; whoever asks, asks again. */
+  public void read(TenantId tenant, Object id, M question) {
+    counts.read(kind.name());
+    entity(tenant, id).tell(question);
+  }
+
   /**
    * Asks, again and again until there is an answer or the time is up ({@link RepeatedAsk}); then
    * goes on where the answer arrives.

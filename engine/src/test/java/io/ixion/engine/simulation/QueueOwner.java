@@ -98,7 +98,7 @@ final class QueueOwner {
               var page = page(it.key(), it.after(), it.limit());
               network.after(
                   network.upTo(READING),
-                  mine(() -> run(rules.refilled(it.key(), it.attempt(), page))));
+                  mine(() -> run(rules.refilled(it.key(), it.attempt(), Optional.of(page)))));
             });
     network.after(network.upTo(READING), reading);
   }

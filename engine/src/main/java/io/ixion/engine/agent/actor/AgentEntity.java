@@ -116,9 +116,14 @@ final class AgentEntity extends DurableShell<AgentMessage, Agent, AgentEvent> {
     if (message instanceof AgentMessage.Accept ask) return rules.accept(state, ask.offer(), now);
     if (message instanceof AgentMessage.LookedUp told)
       return rules.accept(state, told.accept().offer(), told.found(), now);
-    if (message instanceof AgentMessage.Find ask)
-      return Decision.act(List.of(new Show(ask, state)));
+    if (message instanceof AgentMessage.Find ask) return show(ask, state);
     return decideOwn(state, message, now);
+  }
+
+  /** Nobody of that name: it leaves the memory at once, however many are asked for. */
+  private Decision<AgentEvent> show(AgentMessage.Find ask, Optional<Agent> state) {
+    if (state.isEmpty()) passivate();
+    return Decision.act(List.of(new Show(ask, state)));
   }
 
   private Decision<AgentEvent> decideOwn(Optional<Agent> state, AgentMessage message, Instant now) {

@@ -79,6 +79,7 @@ public final class AgentRules {
    */
   public Decision<AgentEvent> commanded(
       Optional<Agent> state, AgentCommand command, Condition condition, Instant now) {
+    workload.forgetAccepts(now);
     if (command instanceof AgentCommand.Configure c
         && !workload.accepting(now).isEmpty()
         && state.map(agent -> isLowered(agent.profile(), c.profile())).orElse(false))
@@ -258,6 +259,7 @@ public final class AgentRules {
     if (state.isEmpty() || !restored) return Decision.act(List.of());
     Agent agent = state.get();
     workload.expireReservations(now);
+    workload.forgetAccepts(now);
     var effects = new ArrayList<Effect>(withinCapacity(agent));
     for (InteractionHeader work : workload.withheld())
       effects.add(rescind(work.offerId().orElseThrow(), OVER_CAPACITY));

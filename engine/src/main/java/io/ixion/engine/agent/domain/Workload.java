@@ -58,6 +58,10 @@ public final class Workload {
           offer, medium, Optional.empty(), Optional.of(work), withheld, Optional.empty());
     }
 
+    Entry notAccepting() {
+      return new Entry(offer, medium, reservedUntil, work, withheld, Optional.empty());
+    }
+
     Entry accepting(Instant until) {
       return new Entry(offer, medium, reservedUntil, work, withheld, Optional.of(until));
     }
@@ -116,7 +120,11 @@ public final class Workload {
    */
   public Decision<Boolean> reserve(Agent agent, OfferId offer, MediaType medium, Instant until) {
     Entry known = entries.get(offer.interaction());
-    if (known != null && known.offer().equals(offer)) return Decision.alreadyDone();
+    if (known != null && known.offer().equals(offer)) {
+      if (known.reservedUntil().isPresent()) // asked again: the offer is still being made
+      entries.put(offer.interaction(), Entry.reserved(offer, medium, until));
+      return Decision.alreadyDone();
+    }
     if (isOver(offer, known))
       return Decision.refuse(
           RejectionCodes.STALE_OFFER, "expected a new offer; " + offer + " is over");
@@ -182,6 +190,12 @@ public final class Workload {
         && told.place() instanceof Place.Offered
         && told.offerId().equals(Optional.of(known.offer())))
       entries.put(told.id(), known.decided());
+  }
+
+  /** Forgets accepts that were allowed and can no longer be stored. */
+  public void forgetAccepts(Instant now) {
+    entries.replaceAll(
+        (id, e) -> e.acceptingUntil().map(now::isAfter).orElse(false) ? e.notAccepting() : e);
   }
 
   /** Gives a reserved place back; an offer that was made meanwhile stays. */

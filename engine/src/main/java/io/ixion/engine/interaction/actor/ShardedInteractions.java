@@ -126,7 +126,7 @@ public final class ShardedInteractions implements Interactions {
 
   /** The same for an actor, who asks again if no answer comes. */
   public void read(TenantId tenant, InteractionId id, ActorRef<InteractionFound> to) {
-    port.tell(tenant, id, new InteractionEntity.Find(true, to));
+    port.read(tenant, id, new InteractionEntity.Find(true, to));
   }
 
   private CompletionStage<InteractionFound> find(

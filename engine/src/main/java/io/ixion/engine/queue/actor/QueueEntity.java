@@ -135,8 +135,7 @@ final class QueueEntity extends SoftShell<QueueMessage> {
           .pipeToSelf(
               ports.backlog().page(tenant, id, it.key(), it.after(), it.limit()),
               (page, failure) ->
-                  new QueueMessage.Refilled(
-                      it.key(), it.attempt(), failure == null ? page : List.of()));
+                  new QueueMessage.Refilled(it.key(), it.attempt(), Optional.ofNullable(page)));
     else if (effect instanceof QueueEffect.ReadTable it)
       getContext()
           .pipeToSelf(

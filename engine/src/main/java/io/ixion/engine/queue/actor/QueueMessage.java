@@ -39,8 +39,9 @@ sealed interface QueueMessage extends WireMessage {
   /** Something of its own is to be done; never leaves the node. */
   record Due(QueueEffect.Timer timer) implements QueueMessage {}
 
-  /** What was read of a class. */
-  record Refilled(String key, int attempt, List<Backlog.Entry> page) implements QueueMessage {}
+  /** What was read of a class; empty when it could not be. */
+  record Refilled(String key, int attempt, Optional<List<Backlog.Entry>> page)
+      implements QueueMessage {}
 
   /** The table's view of the whole queue; empty when it could not be read. */
   record Swept(long since, Optional<TableView> table) implements QueueMessage {}

@@ -78,9 +78,13 @@ public class QueueRules {
   /** News of an interaction. */
   public List<QueueEffect> news(QueueNews news, Instant now) {
     var effects = new ArrayList<QueueEffect>();
-    endCall(news, effects);
     long before = line.waitingCount() + line.handingOffCount();
-    boolean waited = news.was().equals(Optional.of(QueueNews.Whereabouts.WAITING));
+    Optional<Match> refused = endCall(news, effects);
+    boolean waits = news.whereabouts() == QueueNews.Whereabouts.WAITING;
+    if (waits) refused.ifPresent(line::drop); // else the line would take it to be on its way
+    boolean waited =
+        news.was().equals(Optional.of(QueueNews.Whereabouts.WAITING))
+            && !(waits && refused.isPresent());
     RouterUpdate update =
         switch (news.whereabouts()) {
           case WAITING -> line.waits(news.candidate(), news.revision(), waited);
@@ -91,13 +95,19 @@ public class QueueRules {
     if (after > before) entered.count(now);
     if (after < before) left.count(now);
     tell(update, false, effects);
+    // News that is no newer than what the line knows has changed nothing: it waits as before.
+    refused.ifPresent(match -> tell(line.putBack(match, now.plus(AFTER_REFUSAL)), false, effects));
     return effects;
   }
 
-  /** News of what was called for is the answer, whoever caused it. */
-  private void endCall(QueueNews news, List<QueueEffect> effects) {
+  /**
+   * News of what was called for is the answer, whoever caused it.
+   *
+   * @return the hand-off, if this ends it without an offer
+   */
+  private Optional<Match> endCall(QueueNews news, List<QueueEffect> effects) {
     Call call = calls.get(news.candidate().id());
-    if (call == null) return;
+    if (call == null) return Optional.empty();
     Match match = call.match();
     boolean made =
         news.whereabouts() == QueueNews.Whereabouts.OFFERED
@@ -107,12 +117,12 @@ public class QueueRules {
         news.answers().equals(Optional.of(match.placement()))
             || news.candidate().placement() > match.placement()
             || news.whereabouts() != QueueNews.Whereabouts.WAITING;
-    if (!made && !refused) return; // changed while it is on its way
+    if (!made && !refused) return Optional.empty(); // changed while it is on its way
     calls.remove(match.interaction());
     effects.add(new QueueEffect.Settled(match, made));
-    if (made) return;
+    if (made) return Optional.empty();
     effects.add(new QueueEffect.GiveBack(match));
-    line.drop(match);
+    return Optional.of(match);
   }
 
   /** The router proposes a hand-off. */
@@ -209,10 +219,14 @@ public class QueueRules {
     return new QueueEffect.ReadMore(key, line.last(key), Math.max(1, line.room(key)), attempt);
   }
 
-  /** More of a class was read; nothing if it could not be. */
-  public List<QueueEffect> refilled(String key, int attempt, List<Backlog.Entry> page) {
+  /**
+   * More of a class was read.
+   *
+   * @param page empty if it could not be read, which says nothing of what is there
+   */
+  public List<QueueEffect> refilled(String key, int attempt, Optional<List<Backlog.Entry>> page) {
     var effects = new ArrayList<QueueEffect>();
-    RouterUpdate update = line.refilled(key, page);
+    RouterUpdate update = page.map(read -> line.refilled(key, read)).orElse(RouterUpdate.NOTHING);
     boolean more = line.thirsty().contains(key);
     boolean again = more && attempt < REFILL_ATTEMPTS;
     if (again)
