@@ -24,12 +24,12 @@ public final class MessageCounts {
     read.computeIfAbsent(kind, k -> new LongAdder()).increment();
   }
 
-  /** Totals since start by name, e.g. {@code message.sent|queue}, {@code message.asked|agent}. */
+  /** Totals since start by name, e.g. {@code message.sent|entity=queue}. */
   public Map<String, Long> totals() {
     var totals = new TreeMap<String, Long>();
-    sent.forEach((kind, count) -> totals.put("message.sent|" + kind, count.sum()));
-    asked.forEach((kind, count) -> totals.put("message.asked|" + kind, count.sum()));
-    read.forEach((kind, count) -> totals.put("message.read|" + kind, count.sum()));
+    sent.forEach((kind, count) -> totals.put("message.sent|entity=" + kind, count.sum()));
+    asked.forEach((kind, count) -> totals.put("message.asked|entity=" + kind, count.sum()));
+    read.forEach((kind, count) -> totals.put("message.read|entity=" + kind, count.sum()));
     return totals;
   }
 }

@@ -1,6 +1,7 @@
 package io.ixion.engine.wire;
 
 /**
- * Marks what may travel between nodes; such types are serialized as CBOR and listed in no journal.
+ * Marks what may travel between nodes; such types are serialized as CBOR, and are no events. Where
+ * one of them is a snapshot, too, it has a serializer of its own.
  */
 public interface WireMessage {}

@@ -157,10 +157,15 @@ public final class Metrics implements Dispatcher.Observer, AutoCloseable {
         .register(registry);
   }
 
-  /** What the engine writes behind a bar is how the counted thing came out. */
+  /** What the engine writes behind a bar is a label, or how the counted thing came out. */
   private static List<Tag> tags(String name) {
     int bar = name.indexOf('|');
-    return bar < 0 ? List.of() : List.of(Tag.of("outcome", name.substring(bar + 1)));
+    if (bar < 0) return List.of();
+    String label = name.substring(bar + 1);
+    int is = label.indexOf('=');
+    return is < 0
+        ? List.of(Tag.of("outcome", label))
+        : List.of(Tag.of(label.substring(0, is), label.substring(is + 1)));
   }
 
   private static String base(String name) {

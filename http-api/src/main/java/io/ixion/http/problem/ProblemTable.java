@@ -209,7 +209,7 @@ public final class ProblemTable {
         RejectionCodes.NOT_THE_OWNER,
         409,
         "Another agent has the interaction",
-        "The header Ixion-Agent names somebody who does not work on it.",
+        "The header Ixion-Agent names somebody who does not work on it, or to whom it is not offered.",
         "Read the interaction to see who does.");
     row(
         RejectionCodes.NOT_HANDLING,

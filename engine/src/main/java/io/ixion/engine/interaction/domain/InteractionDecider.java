@@ -77,10 +77,15 @@ public final class InteractionDecider {
     return told(state, decision);
   }
 
+  /** News tells of headers: what data an event makes is found out once, when it is applied. */
+  private static Interaction withoutData(Interaction one) {
+    return new Interaction(one.header(), AttachedData.EMPTY, one.recentAttempts());
+  }
+
   private static Decision<InteractionEvent> told(
       Optional<Interaction> before, Decision<InteractionEvent> decision) {
     if (!(decision instanceof Decision.Accepted<InteractionEvent> yes)) return decision;
-    Optional<Interaction> after = before;
+    Optional<Interaction> after = before.map(InteractionDecider::withoutData);
     for (InteractionEvent event : yes.events())
       after = Optional.of(InteractionEvolution.evolve(after, event));
     return new Decision.Accepted<>(

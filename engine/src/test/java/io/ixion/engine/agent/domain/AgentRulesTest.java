@@ -20,10 +20,12 @@ import io.ixion.engine.decision.Effect;
 import io.ixion.engine.id.AttemptId;
 import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.Originator;
+import io.ixion.engine.interaction.InteractionCommand;
 import io.ixion.engine.interaction.InteractionEvent;
 import io.ixion.engine.interaction.InteractionFixtures;
 import io.ixion.engine.interaction.InteractionHeader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +93,58 @@ class AgentRulesTest {
 
     rules.found(agent, offered(), T0); // it was refused: say, by a condition of its request
     assertThat(((Decision.Accepted<AgentEvent>) lower()).events()).hasSize(1);
+  }
+
+  /** A22: who misses too many in a row is not ready, and the router hears of it at once. */
+  @Test
+  void theRouterHearsAtOnceThatAnAgentHasMissedTooMany() {
+    miss(1);
+    var last = (Decision.Accepted<AgentEvent>) miss(2);
+
+    assertThat(last.events())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AgentEvent.BecameNotReady.class,
+            event -> {
+              assertThat(event.reason()).contains("missed-offers");
+              assertThat(event.by()).isEqualTo(Originator.SYSTEM);
+            });
+    assertThat(last.effects())
+        .filteredOn(AgentEffect.Available.class::isInstance)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AgentEffect.Available.class, it -> assertThat(it.told().ready()).isEmpty());
+  }
+
+  private Decision<AgentEvent> miss(int number) {
+    var life = new ArrayList<InteractionEvent>();
+    for (int n = 1; n <= number; n++) {
+      life.add(new InteractionEvent.Offered(T0, n, ANN, T0.plusSeconds(30), Originator.ROUTER));
+      if (n == number) rules.heard(agent, header(life), T0);
+      life.add(
+          new InteractionEvent.OfferExpired(T0, n, ANN, T0.plusSeconds(15), Originator.SYSTEM));
+    }
+    return rules.heard(agent, header(life), T0);
+  }
+
+  private static InteractionHeader header(List<InteractionEvent> life) {
+    return InteractionFixtures.after(life.toArray(InteractionEvent[]::new)).header();
+  }
+
+  /** An accept that was allowed and never stored holds nobody up for ever, and counts no more. */
+  @Test
+  void anAcceptThatNeverCameCountsNoMore() {
+    rules.heard(agent, offered(), T0);
+    rules.accept(agent, OFFER, T0);
+    rules.tick(agent, T0.plusSeconds(11));
+
+    var lowered = (Decision.Accepted<AgentEvent>) lower();
+    assertThat(lowered.events()).hasSize(1);
+    assertThat(lowered.effects())
+        .contains(
+            new AgentEffect.Command(
+                OFFER.interaction(),
+                new InteractionCommand.Rescind(OFFER.number(), "over-capacity")));
   }
 
   private Decision<AgentEvent> lower() {

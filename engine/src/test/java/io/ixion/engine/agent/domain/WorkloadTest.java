@@ -65,6 +65,48 @@ class WorkloadTest {
     assertThat(workload.load()).containsOnlyKeys(id(1));
   }
 
+  /** A21: copies of a reservation come late by design; what it was for has been and gone. */
+  @Test
+  void aLateCopyOfAReservationTakesNoPlace() {
+    reserve(1, 1, CHAT);
+    InteractionHeader made = offered(1, ANN);
+    hear(made);
+    hear(
+        next(
+            made,
+            new InteractionEvent.Rejected(
+                T0, 1, ANN, T0, Optional.empty(), Originator.agent(ANN))));
+    assertRefused(reserve(1, 1, CHAT), "stale-offer");
+    assertThat(workload.isEmpty()).isTrue();
+    assertAccepted(reserve(1, 2, CHAT));
+  }
+
+  @Test
+  void whatWasStoppedIsNotReservedAgain() {
+    InteractionHeader taken = accepted(offered(1, ANN));
+    hear(taken);
+    hear(stopped(taken));
+    assertRefused(reserve(1, 1, CHAT), "stale-offer");
+  }
+
+  /** What is held keeps its placement, and may be offered under it once it is resumed. */
+  @Test
+  void whatWasHeldMayBeOfferedUnderTheSameNumber() {
+    InteractionHeader taken = accepted(offered(1, ANN));
+    hear(taken);
+    hear(
+        next(
+            taken,
+            new InteractionEvent.PlacedInQueue(
+                T0,
+                new AttemptId("p"),
+                Originator.agent(ANN),
+                new QueueId("inbound"),
+                true,
+                Optional.empty())));
+    assertAccepted(reserve(1, 2, CHAT));
+  }
+
   @Test
   void whoIsNotReadyGetsNothing() {
     Agent lunch =
