@@ -3,8 +3,10 @@ package io.ixion.engine.routing;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.Skills;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Map;
  * @param version grows with every telling; an older one that arrives late is ignored
  * @param ready capacity of each medium that is ready; empty when the agent takes nothing
  * @param load what counts against the capacity now: reserved, offered or held
+ * @param over offers that have ended since the agent told last: the router may hear of their end
+ *     before it hears from their queue that they were made
  * @param idleSince since when it has been free; among equals the longest idle goes first
  */
 public record AgentAvailability(
@@ -21,10 +25,23 @@ public record AgentAvailability(
     Skills skills,
     Map<MediaType, Integer> ready,
     Map<InteractionId, MediaType> load,
-    Instant idleSince) {
+    Instant idleSince,
+    List<OfferId> over) {
+  /** Of an agent of whom nothing has ended since it was told last. */
+  public AgentAvailability(
+      AgentId agent,
+      long version,
+      Skills skills,
+      Map<MediaType, Integer> ready,
+      Map<InteractionId, MediaType> load,
+      Instant idleSince) {
+    this(agent, version, skills, ready, load, idleSince, List.of());
+  }
+
   public AgentAvailability {
     ready = Map.copyOf(ready);
     load = Map.copyOf(load);
+    over = List.copyOf(over);
   }
 
   /** Whether the other one says the same, whichever of them is the later one. */

@@ -45,12 +45,16 @@ public final class AgentRules {
   /** How long an accept that was allowed may take to be stored, at most. */
   private static final Duration ACCEPT = Duration.ofSeconds(10);
 
+  /** Ended offers that the router is told of at once; it hears of older ones by its queues. */
+  private static final int MOST_OVER = 100;
+
   private final TenantId tenant;
   private final AgentId id;
   private final AgentSettings settings;
   private final AgentDecider decider;
   private final Workload workload;
   private final Map<MediaType, Integer> missed = new HashMap<>();
+  private final List<OfferId> over = new ArrayList<>();
   private long version;
   private boolean restored;
   private boolean followed;
@@ -109,9 +113,11 @@ public final class AgentRules {
     else if (change instanceof Workload.WorkTaken taken) {
       missed.remove(medium);
       effects.add(publish(new AgentNotice.Assigned(taken.offer(), taken.interaction())));
-    } else if (change instanceof Workload.WorkOver over)
+    } else if (change instanceof Workload.WorkOver over) {
+      ended(over.offer());
       effects.add(publish(new AgentNotice.Taken(over.offer(), news.id(), over.reason())));
-    else if (change instanceof Workload.OfferOver over) {
+    } else if (change instanceof Workload.OfferOver over) {
+      ended(over.offer());
       effects.add(publish(new AgentNotice.OfferEnded(over.offer(), news.id(), over.reason())));
       if (hasMissedTooMany(medium, over.reason()))
         return after(
@@ -122,6 +128,11 @@ public final class AgentRules {
     }
     if (workload.size() < places) effects.add(available(agent));
     return Decision.act(effects);
+  }
+
+  private void ended(OfferId offer) {
+    over.add(offer);
+    if (over.size() > MOST_OVER) over.remove(0);
   }
 
   /** Missed in a row: any answer ends the row. */
@@ -341,13 +352,14 @@ public final class AgentRules {
   /** A sign of life; all of it only if something has changed. */
   private AgentEffect sign(Agent agent) {
     AgentAvailability now = availability(agent);
-    boolean same = told.map(a -> a.says(now)).orElse(false);
+    boolean same = over.isEmpty() && told.map(a -> a.says(now)).orElse(false);
     return same ? new AgentEffect.Alive(version) : available(agent);
   }
 
   private AgentEffect available(Agent agent) {
     version++;
     told = Optional.of(availability(agent));
+    over.clear();
     return new AgentEffect.Available(told.get());
   }
 
@@ -362,7 +374,7 @@ public final class AgentRules {
     Instant idleSince =
         workload.idleSince().isAfter(readySince) ? workload.idleSince() : readySince;
     return new AgentAvailability(
-        id, version, agent.profile().skills(), ready, workload.load(), idleSince);
+        id, version, agent.profile().skills(), ready, workload.load(), idleSince, over);
   }
 
   public AgentNotice.Snapshot snapshot(Agent agent) {

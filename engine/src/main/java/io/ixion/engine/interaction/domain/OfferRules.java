@@ -18,6 +18,7 @@ import io.ixion.engine.interaction.InteractionCommand.Reject;
 import io.ixion.engine.interaction.InteractionCommand.Release;
 import io.ixion.engine.interaction.InteractionCommand.Rescind;
 import io.ixion.engine.interaction.InteractionEvent;
+import io.ixion.engine.interaction.InteractionHeader.EndedOffer;
 import io.ixion.engine.interaction.InteractionSettings;
 import io.ixion.engine.interaction.Place.Handling;
 import io.ixion.engine.interaction.Place.Offered;
@@ -67,7 +68,7 @@ final class OfferRules {
   }
 
   private Decision<InteractionEvent> accept(Interaction live, Accept c, Instant now) {
-    if (isAnothers(live, c.number(), c.by())) return notTheirs(live, c.by());
+    if (isAnothers(live, c.number(), c.by())) return notTheirs(live, c.number(), c.by());
     if (live.place() instanceof Handling h && h.number() == c.number()) return alreadyDone();
     if (!(live.place() instanceof Offered o) || o.number() != c.number())
       return ended(live, c.number());
@@ -94,7 +95,7 @@ final class OfferRules {
   }
 
   private Decision<InteractionEvent> reject(Interaction live, Reject c, Instant now) {
-    if (isAnothers(live, c.number(), c.by())) return notTheirs(live, c.by());
+    if (isAnothers(live, c.number(), c.by())) return notTheirs(live, c.number(), c.by());
     if (live.place() instanceof Offered o && o.number() == c.number())
       return Decision.accept(
           new InteractionEvent.Rejected(
@@ -107,18 +108,23 @@ final class OfferRules {
     return endedAs(live, c.number(), "rejected") ? alreadyDone() : ended(live, c.number());
   }
 
-  /** Whether an agent answers an offer, or repeats the answer to one, that is another's. */
+  /** Whether an agent answers an offer, or repeats the answer to one, that is or was another's. */
   private static boolean isAnothers(Interaction live, int number, Originator by) {
     return by.agent().isPresent()
-        && live.offerId().map(o -> o.number() == number).orElse(false)
-        && !by.isAgent(live.agent().orElseThrow());
+        && agentOf(live, number).map(agent -> !by.isAgent(agent)).orElse(false);
   }
 
-  private static Decision<InteractionEvent> notTheirs(Interaction live, Originator by) {
+  /** Whose offer that is or was, as far as it is remembered. */
+  private static Optional<AgentId> agentOf(Interaction live, int number) {
+    if (live.offerId().map(o -> o.number() == number).orElse(false)) return live.agent();
+    return live.header().lastEnded().filter(e -> e.number() == number).map(EndedOffer::agent);
+  }
+
+  private static Decision<InteractionEvent> notTheirs(Interaction live, int number, Originator by) {
     return refuse(
         RejectionCodes.NOT_THE_OWNER,
         "expected "
-            + live.agent().orElseThrow()
+            + agentOf(live, number).orElseThrow()
             + ", whose offer it is; found "
             + by.agent().get());
   }

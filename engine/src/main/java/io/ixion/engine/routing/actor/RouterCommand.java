@@ -3,6 +3,7 @@ package io.ixion.engine.routing.actor;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.Skills;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Match;
@@ -29,7 +30,8 @@ sealed interface RouterCommand {
       Skills skills,
       Map<MediaType, Integer> ready,
       List<Load> load,
-      Instant idleSince)
+      Instant idleSince,
+      List<OfferId> over)
       implements RouterCommand, WireMessage {
     /** One interaction that counts against the capacity. */
     record Load(InteractionId interaction, MediaType medium) {}
@@ -43,7 +45,8 @@ sealed interface RouterCommand {
           told.load().entrySet().stream()
               .map(one -> new Load(one.getKey(), one.getValue()))
               .toList(),
-          told.idleSince());
+          told.idleSince(),
+          told.over());
     }
 
     AgentAvailability told() {
@@ -53,7 +56,8 @@ sealed interface RouterCommand {
           skills,
           ready,
           load.stream().collect(Collectors.toMap(Load::interaction, Load::medium)),
-          idleSince);
+          idleSince,
+          over);
     }
   }
 

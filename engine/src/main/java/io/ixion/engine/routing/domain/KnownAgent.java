@@ -52,6 +52,17 @@ final class KnownAgent {
         });
   }
 
+  /**
+   * The load is what was told last: what was taken before that is over.
+   *
+   * @return whether this frees a place
+   */
+  boolean confirm() {
+    if (unconfirmed.isEmpty()) return false;
+    hear(told);
+    return true;
+  }
+
   boolean hasRoom(MediaType medium) {
     Integer capacity = told.ready().get(medium);
     return capacity != null && capacity > counts.getOrDefault(medium, 0);

@@ -3,6 +3,7 @@ package io.ixion.engine.routing.domain;
 import io.ixion.engine.id.AgentId;
 import io.ixion.engine.id.InteractionId;
 import io.ixion.engine.id.MediaType;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.QueueId;
 import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
@@ -113,6 +114,7 @@ public final class Matcher {
       agent.heardAt = now;
       return List.of();
     }
+    end(agent, news.over());
     hear(agent, news, now);
     List<Match> matches = match(Set.of(agent), List.of(), now);
     if (news.isNothing()) {
@@ -122,16 +124,32 @@ public final class Matcher {
     return matches;
   }
 
+  /** What the agent says is over was taken, whatever its queue will say of it later. */
+  private void end(KnownAgent agent, List<OfferId> over) {
+    for (OfferId offer : over)
+      proposals
+          .find(offer.interaction())
+          .filter(open -> open.match().placement() == offer.number())
+          .filter(open -> open.match().agent().equals(agent.id()))
+          .ifPresent(
+              open -> {
+                proposals.remove(open);
+                agent.settle(offer.interaction(), false);
+              });
+  }
+
   /**
-   * An agent is there.
+   * An agent is there, and its load is what it told last.
    *
-   * @return whether this router knows what it told last
+   * @return what it is given now; empty if this router does not know what it told last
    */
-  public boolean isAlive(AgentId id, long version, Instant now) {
+  public Optional<List<Match>> alive(AgentId id, long version, Instant now) {
     KnownAgent agent = agents.get(id);
-    if (agent == null || agent.told.version() != version) return false;
+    if (agent == null || agent.told.version() != version) return Optional.empty();
     agent.heardAt = now;
-    return true;
+    if (!agent.confirm()) return Optional.of(List.of());
+    shelve(agent);
+    return Optional.of(match(Set.of(agent), List.of(), now));
   }
 
   public boolean knows(AgentId id) {

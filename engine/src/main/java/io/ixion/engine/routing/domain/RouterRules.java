@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a tenant's router does with each thing that it is told. It stores nothing: after a crash or
@@ -80,7 +81,9 @@ public class RouterRules {
   /** An agent is there. */
   public List<RouterEffect> alive(AgentId agent, long version, Instant now) {
     var effects = new ArrayList<RouterEffect>();
-    if (!matcher.isAlive(agent, version, now)) askWhomever(agent, now, effects);
+    Optional<List<Match>> matches = matcher.alive(agent, version, now);
+    if (matches.isPresent()) propose(matches.get(), effects);
+    else askWhomever(agent, now, effects);
     return effects;
   }
 

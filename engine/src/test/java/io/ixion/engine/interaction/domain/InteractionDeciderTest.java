@@ -286,6 +286,16 @@ class InteractionDeciderTest {
           decider.decide(TENANT, ID, Optional.of(after(offer(1), accepted())), answer, T0),
           "not-the-owner");
     }
+    Interaction rejected =
+        run(offered, new InteractionCommand.Reject(1, Originator.agent(ANN), Optional.empty()), T0);
+    refused(
+        decider.decide(
+            TENANT,
+            ID,
+            Optional.of(rejected),
+            new InteractionCommand.Reject(1, Originator.agent(BOB), Optional.empty()),
+            T0),
+        "not-the-owner");
     for (Originator by : List.of(Originator.CLIENT, Originator.agent(ANN)))
       assertThat(
               decider.decide(

@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import io.ixion.engine.id.AgentId;
+import io.ixion.engine.id.OfferId;
 import io.ixion.engine.id.QueueId;
+import io.ixion.engine.id.Skills;
+import io.ixion.engine.routing.AgentAvailability;
 import io.ixion.engine.routing.Candidate;
 import io.ixion.engine.routing.Match;
 import io.ixion.engine.routing.RouterEffect;
@@ -204,5 +207,42 @@ class RouterRulesTest {
     run(rules.alive(agent("ann"), 5, now));
     pass(Duration.ofSeconds(9));
     nothingElse();
+  }
+
+  /** Agent and queue live on different nodes: the end of a life may come before its beginning. */
+  @Test
+  void whatIsOverBeforeItIsSettledCountsNoMore() {
+    queueTells(1, true, candidate(1, 0, 0));
+    run(rules.available(ready("ann", 1, 0), now));
+    expect(match(1, 1));
+    run(
+        rules.available(
+            new AgentAvailability(
+                agent("ann"),
+                2,
+                Skills.NONE,
+                Map.of(CHAT, 1),
+                Map.of(),
+                T0,
+                List.of(new OfferId(id(1), 1))),
+            now));
+    run(rules.settled(match(1, 1), true, now));
+    queueTells(2, false, candidate(2, 0, 0));
+    expect(match(2, 1));
+    nothingElse();
+  }
+
+  /** If even that is lost, the next sign of life says that nothing is left of it. */
+  @Test
+  void aSignOfLifeEndsWhatWasTakenAndIsNotAmongTheLoad() {
+    queueTells(1, true, candidate(1, 0, 0));
+    run(rules.available(ready("ann", 1, 0), now));
+    expect(match(1, 1));
+    run(rules.available(ready("ann", 2, 0), now));
+    run(rules.settled(match(1, 1), true, now));
+    queueTells(2, false, candidate(2, 0, 0));
+    nothingElse();
+    run(rules.alive(agent("ann"), 2, now));
+    expect(match(2, 1));
   }
 }
